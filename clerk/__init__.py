@@ -1,0 +1,1 @@
+"""What a good desk clerk does: believe, judge, fan out, count days, keep, list. No Qt, no ink."""

@@ -1,0 +1,1 @@
+"""The encrypted store: SQLAlchemy over SQLCipher, and nothing else of its kind."""

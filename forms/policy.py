@@ -1,0 +1,183 @@
+"""The frozen shapes of policy: standards, definitions, programmes, the compatibility matrix, days off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from forms.reading import Place
+from forms.schema import Expression, Kind, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule or an amount comes from; `verified` is False for what must be shown as 待核."""
+
+    title: str = ""
+    article: str = ""
+    number: str = ""
+    verified: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.title}{self.number}{self.article}" + ("" if self.verified else "（待核）")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day, to a day or open; both ends included."""
+
+    since: date
+    until: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardValue:
+    """One dated value of a standard: by dimension words (nested to a flat tuple), or under `()` when it has none."""
+
+    period: Period
+    values: Mapping[tuple[str, ...], Value]
+    source: Source
+    place: Place
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A dated local or national amount, ratio, switch or set (标准); `by` names the fields that choose its row."""
+
+    id: str
+    kind: Kind
+    by: tuple[str, ...]
+    values: tuple[StandardValue, ...]
+    place: Place
+    codes: str = ""
+    note: str = ""
+
+    def on(self, day: date) -> StandardValue | None:
+        """The value in force on a day, or None: never last year's."""
+        return next((value for value in self.values if day in value.period), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named expression of one table, shared by rules (定义)."""
+
+    id: str
+    table: str
+    expression: Expression
+    layer: str
+    source: Source = Source()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One numbered condition of a programme, with where it comes from and what to do when it fails."""
+
+    id: str
+    expression: Expression
+    source: Source
+    layer: str
+    local: bool = False
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLine:
+    """One line of money a programme pays: named, with its period (每月 …) and who is paid."""
+
+    id: str
+    expression: Expression
+    period: str
+    unit: str = "元"
+    note: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One paper the applicant brings, does not need to bring, or promises (材料)."""
+
+    name: str
+    means: str
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """n working or calendar days from an event (时限)."""
+
+    step: str
+    days: int
+    working: bool
+    since: str
+    extended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One policy a household may receive: data, whole."""
+
+    id: str
+    number: str
+    name: str
+    subject: str
+    group: str
+    department: str
+    order: int
+    period: Period
+    conditions: tuple[Condition, ...]
+    amounts: tuple[AmountLine, ...]
+    place: Place
+    layer: str
+    sources: tuple[Source, ...] = ()
+    human: tuple[str, ...] = ()
+    materials: tuple[Material, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    papers: tuple[str, ...] = ()
+    unit: str = ""
+    office: str = ""
+    approval: str = ""
+    published: bool = False
+    review_months: int = 0
+    valid_months: int = 0
+    fixpoint: bool = False
+    referral: str = ""
+    confirms: str = ""
+
+
+class Bond(Enum):
+    """How two programmes live together on one person or household (兼容)."""
+
+    EXCLUDES = "互斥"
+    CHOOSE = "择一"
+    TOP_UP = "补差"
+    HIGHER = "取高"
+    TOGETHER = "可并领"
+
+
+@dataclass(frozen=True, slots=True)
+class Compatibility:
+    """A rule of the matrix: `keeps` stays when both would be paid (empty: the higher amount stays)."""
+
+    programmes: tuple[str, str]
+    bond: Bond
+    keeps: str
+    source: Source
+    place: Place
+    layer: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """One statutory day off, or a swapped working day."""
+
+    day: date
+    working: bool
+    name: str

@@ -1,0 +1,238 @@
+"""Read YAML as located text: every scalar a string, every fault with file, line and column.
+
+`yaml.compose` is used instead of `yaml.load`, so that nothing is typed behind our back (no implicit `no`,
+date or octal) and each value still knows where it stands.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+T = TypeVar("T")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a data file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def moved(self, columns: int) -> Place:
+        """The place `columns` further right on the same line."""
+        return Place(self.file, self.line, self.column + columns)
+
+
+class DataError(Exception):
+    """One fault in a data file, for the person who maintains it: where, what, what to do."""
+
+    def __init__(self, place: Place, message: str, advice: str = "") -> None:
+        self.place, self.message, self.advice = place, message, advice
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.message}" + (f"，{self.advice}" if self.advice else "")
+
+
+class DataErrors(Exception):
+    """All faults found in one reading, in file order."""
+
+    def __init__(self, errors: Iterable[DataError]) -> None:
+        self.errors = tuple(sorted(errors, key=lambda error: error.place))
+        super().__init__("\n".join(map(str, self.errors)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Advice naming the closest known words, or an empty string."""
+    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
+    return "是不是" + "".join(f"「{candidate}」" for candidate in near) + "？" if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A scalar as written, with its place."""
+
+    text: str
+    place: Place
+
+    def fail(self, message: str, advice: str = "") -> DataError:
+        return DataError(self.place, message, advice)
+
+
+class Entry:
+    """One YAML mapping being read: keys are taken by name, and `close` refuses what was not taken."""
+
+    def __init__(self, node: yaml.MappingNode, file: str) -> None:
+        self.place = _place(node, file)
+        self._file = file
+        self._nodes: dict[str, tuple[Place, yaml.Node]] = {}
+        self._taken: set[str] = set()
+        for key, value in node.value:
+            where = _place(key, file)
+            if not isinstance(key, yaml.ScalarNode):
+                raise DataError(where, "键应是文字")
+            if key.value in self._nodes:
+                raise DataError(where, f"「{key.value}」写了两次", "请删去一处")
+            self._nodes[key.value] = (where, value)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._nodes
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key as written, in order."""
+        return tuple(self._nodes)
+
+    def place_of(self, key: str) -> Place:
+        """Where `key` is written; the mapping itself when it is absent."""
+        return self._nodes[key][0] if key in self._nodes else self.place
+
+    def found(self, key: str) -> Located | None:
+        """The scalar under `key`, or None when the key is absent or its value empty (`~`)."""
+        node = self._take(key)
+        if node is None or _is_null(node):
+            return None
+        if not isinstance(node, yaml.ScalarNode):
+            raise DataError(_place(node, self._file), f"「{key}」应是一个值，不是列表或分组")
+        return Located(node.value, _place(node, self._file))
+
+    def need(self, key: str) -> Located:
+        """The scalar under `key`; its absence is a fault."""
+        found = self.found(key)
+        if found is None:
+            raise DataError(self.place_of(key), f"缺少「{key}」", self._near(key))
+        return found
+
+    def text(self, key: str, default: str = "") -> str:
+        """The words under `key`, or `default`."""
+        found = self.found(key)
+        return found.text if found else default
+
+    def convert(self, key: str, convert: Callable[[Located], T], default: T) -> T:
+        """The scalar under `key` through `convert`, or `default` when absent."""
+        found = self.found(key)
+        return convert(found) if found else default
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """是 or 否 under `key`."""
+        return self.convert(key, read_flag, default)
+
+    def integer(self, key: str, default: int = 0) -> int:
+        """A whole number under `key`."""
+        return self.convert(key, read_integer, default)
+
+    def texts(self, key: str) -> tuple[Located, ...]:
+        """A list of scalars under `key`; one bare scalar counts as a list of one."""
+        node = self._take(key)
+        if node is None or _is_null(node):
+            return ()
+        if isinstance(node, yaml.ScalarNode):
+            return (Located(node.value, _place(node, self._file)),)
+        return tuple(Located(item.value, _place(item, self._file)) for item in _scalars(node, key, self._file))
+
+    def entry(self, key: str) -> Entry | None:
+        """The mapping under `key`, or None."""
+        node = self._take(key)
+        if node is None or _is_null(node):
+            return None
+        return _mapping(node, key, self._file)
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """The list of mappings under `key`; absent means none."""
+        node = self._take(key)
+        if node is None or _is_null(node):
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            raise DataError(_place(node, self._file), f"「{key}」应是列表，每项以「- 」开头")
+        return tuple(_mapping(item, key, self._file) for item in node.value)
+
+    def node(self, key: str) -> yaml.Node | None:
+        """The raw node under `key`, for the few shapes that may be scalar or mapping."""
+        return self._take(key)
+
+    def close(self) -> None:
+        """Refuse every key that nobody asked for."""
+        for key, (place, _) in self._nodes.items():
+            if key not in self._taken:
+                advice = did_you_mean(key, self._taken) or f"这里可用：{'、'.join(sorted(self._taken))}"
+                raise DataError(place, f"不认识的键「{key}」", advice)
+
+    def _take(self, key: str) -> yaml.Node | None:
+        self._taken.add(key)
+        return self._nodes[key][1] if key in self._nodes else None
+
+    def _near(self, key: str) -> str:
+        return did_you_mean(key, [known for known in self._nodes if known not in self._taken])
+
+
+def read_documents(path: Path, name: str) -> Iterator[Entry]:
+    """Each YAML document of a file as an Entry; `name` is how errors call the file."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            for node in yaml.compose_all(stream, Loader=_Loader):
+                if node is not None:
+                    yield _mapping(node, "文件", name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
+        raise DataError(place, f"YAML 写法有误（{error.problem}）", "请检查缩进、冒号和引号") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(Place(name, 1, 1), "文件不是 UTF-8 编码的 YAML 文本", "请用 UTF-8 重新保存") from error
+
+
+def read_flag(found: Located) -> bool:
+    """是 → True, 否 → False."""
+    if found.text not in ("是", "否"):
+        raise found.fail(f"「{found.text}」应写「是」或「否」")
+    return found.text == "是"
+
+
+def read_integer(found: Located) -> int:
+    """A whole number in plain digits."""
+    try:
+        return int(found.text)
+    except ValueError:
+        raise found.fail(f"「{found.text}」应是整数") from None
+
+
+def as_entry(node: yaml.Node, file: str, key: str = "") -> Entry:
+    """A raw node as an Entry."""
+    return _mapping(node, key, file)
+
+
+def located(node: yaml.ScalarNode, file: str) -> Located:
+    """A raw scalar node as a Located."""
+    return Located(node.value, _place(node, file))
+
+
+def _mapping(node: yaml.Node, key: str, file: str) -> Entry:
+    if not isinstance(node, yaml.MappingNode):
+        raise DataError(_place(node, file), f"「{key}」应是「名称: 值」的分组")
+    return Entry(node, file)
+
+
+def _scalars(node: yaml.Node, key: str, file: str) -> list[yaml.ScalarNode]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise DataError(_place(node, file), f"「{key}」应是列表")
+    for item in node.value:
+        if not isinstance(item, yaml.ScalarNode):
+            raise DataError(_place(item, file), f"「{key}」的每一项应是一个值")
+    return list(node.value)
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+
+
+def _place(node: yaml.Node, file: str) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)

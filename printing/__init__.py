@@ -1,0 +1,1 @@
+"""Ink: PDF and Excel. All text is decided before anything is drawn."""

@@ -1,0 +1,1 @@
+"""Faces: the window and the command line. Every decision is made elsewhere."""
