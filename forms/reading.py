@@ -45,7 +45,7 @@ class DataError(Exception):
         return f"{self.place} {self.message}" + (f"，{self.advice}" if self.advice else "")
 
 
-class DataErrors(Exception):
+class DataErrors(Exception):  # noqa: N818 - the plural says what it is
     """All faults found in one reading, in file order."""
 
     def __init__(self, errors: Iterable[DataError]) -> None:
@@ -67,6 +67,7 @@ class Located:
     place: Place
 
     def fail(self, message: str, advice: str = "") -> DataError:
+        """A fault about this scalar, to be raised by whoever finds it."""
         return DataError(self.place, message, advice)
 
 
