@@ -1,0 +1,96 @@
+"""Everything that can stand on a page, decided before anything is drawn.
+
+All lengths are points (1/72 inch); the origin is the page's bottom left corner and y grows upwards.
+Text is one line, already fitted: nothing wraps, shrinks or moves after this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+POINTS_PER_MM = 72 / 25.4
+A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
+
+SONG = "宋体"
+SONG_BOLD = "宋体粗"
+HEI = "黑体"
+HEI_BOLD = "黑体粗"
+KAI = "楷体"
+FACES = (SONG, SONG_BOLD, HEI, HEI_BOLD, KAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; `x`, `y` are the left end of its baseline, `face` one of FACES."""
+
+    x: float
+    y: float
+    size: float
+    face: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight rule."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A ruled, unfilled box; `x`, `y` are its bottom left corner, `width` the thickness of its rule."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    width: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tick box drawn with lines; `x`, `y` are its bottom left corner, `size` its side."""
+
+    x: float
+    y: float
+    size: float
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of at most 84 bytes of UTF-8; `x`, `y` are its bottom left corner, `size` its side without quiet zone."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+Mark = Text | Line | Rect | Tick | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The marks which every copy of one page of a paper edition shares; compiled once.
+
+    `key` names paper, edition and page for people; the cache goes by the marks themselves.
+    """
+
+    key: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: an edition's shared form below (when there is one), and this copy's own marks on top."""
+
+    width: float
+    height: float
+    form: Form | None
+    marks: tuple[Mark, ...]
