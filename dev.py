@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Set up and run Clerk from a checkout: `python3 dev.py run | test | demo | bench | soak | shots | lock`.
+
+Standard library only, so that it starts on a machine that has nothing but Python. It finds out which shared
+libraries Qt will miss, installs their Debian packages when it may (else says what to type), makes `.venv`, installs
+the hash-locked packages, and hands over.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+LOCK = HERE / "requirements.lock"
+STAMP = VENV / "made-from"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+OFFSCREEN = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libbrotlidec.so.1": "libbrotli1",
+}
+SCREEN = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libcups.so.2": "libcups2",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one command; the exit code is the command's own."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - somebody will start it with an older one
+        print("Clerk needs Python 3.11 or newer; this is " + sys.version.split()[0], file=sys.stderr)
+        return 2
+    commands = {"run": run, "test": test, "demo": demo, "bench": bench, "soak": soak, "shots": shots, "lock": lock}
+    if not arguments or arguments[0] not in commands:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return commands[arguments[0]](list(arguments[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window; with no display, say so and do the demo job instead."""
+    if os.name == "posix" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        print("There is no display here, so the window cannot open: doing the demo job instead (python3 dev.py demo).")
+        return demo([])
+    prepare(OFFSCREEN | SCREEN)
+    return python("-m", "ui", *arguments)
+
+
+def demo(arguments: list[str]) -> int:
+    """Screen, print and list the worked households of the demo pack into out/demo."""
+    prepare(OFFSCREEN)
+    return python("-m", "ui", "demo", *(arguments or ["--out", str(HERE / "out" / "demo")]))
+
+
+def test(arguments: list[str]) -> int:
+    """Lint, types, layers, then every test; extra arguments go to pytest."""
+    prepare(OFFSCREEN)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not arguments:
+        rooms = ["forms", "clerk", "printing", "ui", "tests", "dev.py"]
+        for gate in (["ruff", "check", *rooms], ["mypy"]):
+            print("--", *gate, flush=True)
+            if code := python("-m", *gate):
+                return code
+    return python("-m", "pytest", *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Print what was measured in this one run, each figure beside its peer."""
+    prepare(OFFSCREEN)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return python("-m", "tests.bench", *arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """The long campaigns: kill loops, random households."""
+    prepare(OFFSCREEN)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return python("-m", "pytest", "--timeout=3600", *(arguments or ["tests/soak"]))
+
+
+def shots(arguments: list[str]) -> int:
+    """Draw the window's pictures for the README into out/shots."""
+    prepare(OFFSCREEN)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return python("-m", "tests.ui.shots", *arguments)
+
+
+def lock(arguments: list[str]) -> int:
+    """Make requirements.lock anew (needs uv on the PATH); universal, with hashes."""
+    made = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+    return subprocess.call(["uv", "pip", "compile", *made, "requirements-dev.in", "-o", LOCK.name, *arguments], cwd=HERE)
+
+
+def python(*arguments: str) -> int:
+    """Run the checkout's own Python on the checkout's own code."""
+    environment = os.environ | {"PYTHONPATH": str(HERE), "PYTHONUTF8": "1"}
+    return subprocess.call([str(PYTHON), *arguments], cwd=HERE, env=environment)
+
+
+def prepare(libraries: dict[str, str]) -> None:
+    """Everything the next step needs: shared libraries, the virtual environment, the locked packages."""
+    if sys.platform.startswith("linux"):
+        install_system_packages([package for name, package in libraries.items() if not loads(name)])
+    made_from = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version.split()[0]}"
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == made_from:
+        return
+    make_environment()
+    print("Installing the locked packages …", flush=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
+    offline = HERE / "wheels"
+    if offline.is_dir():
+        pip += ["--no-index", "--find-links", str(offline)]
+    if subprocess.call([*pip, "--require-hashes", "-r", str(LOCK)], cwd=HERE):
+        raise SystemExit("The packages could not be installed; nothing else was changed. See the lines above.")
+    STAMP.write_text(made_from)
+
+
+def make_environment() -> None:
+    """A fresh `.venv`; on Debian the venv module may itself be missing."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode and sys.platform.startswith("linux"):
+        install_system_packages(["python3-venv"])
+        shutil.rmtree(VENV, ignore_errors=True)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"The virtual environment could not be made:\n{done.stdout}{done.stderr}")
+
+
+def loads(library: str) -> bool:
+    """Whether the system's loader finds a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def install_system_packages(packages: list[str]) -> None:
+    """Install Debian packages as root or by passwordless sudo; else stop and say what to type."""
+    if not packages:
+        return
+    line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    geteuid = getattr(os, "geteuid", lambda: 1)
+    sudo = [] if geteuid() == 0 else ["sudo", "-n"]
+    may = geteuid() == 0 or (shutil.which("sudo") and not subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL))
+    if not (may and shutil.which("apt-get")):
+        raise SystemExit(f"Some system libraries are missing. Please type this, then try again:\n  sudo {line}")
+    print(f"Installing system libraries: {' '.join(packages)} …", flush=True)
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.call([*sudo, "apt-get", "update", "-qq"], env=quiet)
+    if subprocess.call([*sudo, *line.split(), "-qq"], env=quiet, stdout=subprocess.DEVNULL):
+        raise SystemExit(f"The system libraries could not be installed. Please type this and look at its answer:\n  sudo {line}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
