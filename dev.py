@@ -134,7 +134,19 @@ def prepare(libraries: dict[str, str]) -> None:
         pip += ["--no-index", "--find-links", str(offline)]
     if subprocess.call([*pip, "--require-hashes", "-r", str(LOCK)], cwd=HERE):
         raise SystemExit("The packages could not be installed; nothing else was changed. See the lines above.")
+    write_launcher()
     STAMP.write_text(made_from)
+
+
+def write_launcher() -> None:
+    """Put the `clerk` command into the environment, so that the checkout can be used like the installed product."""
+    start = f"import sys; sys.path.insert(0, {str(HERE)!r}); from ui.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    if os.name == "nt":
+        (PYTHON.parent / "clerk.cmd").write_text(f'@"{PYTHON}" -c "{start}" %*\n', encoding="utf-8")
+        return
+    launcher = PYTHON.parent / "clerk"
+    launcher.write_text(f"#!{PYTHON}\n{start}\n", encoding="utf-8")
+    launcher.chmod(0o755)
 
 
 def make_environment() -> None:
