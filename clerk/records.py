@@ -1,0 +1,147 @@
+"""What is kept: applications, cases, events, and what a search finds. Frozen; money in fen, days as `date`.
+
+The store writes these shapes through `clerk.plain`, which follows the type hints: a new field with a default can be
+added here at any time, and records written before it read back with that default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from clerk.household import Household
+from clerk.settings import Office
+from forms.schema import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One deadline of an application: the last day of a step (环节); `warnings` say what the calendar did not know."""
+
+    step: str
+    day: date
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountKept:
+    """One amount as it was said on the day of filing, in fen when `unit` is 元; `high` None is an open end."""
+
+    id: str
+    period: str
+    unit: str
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One condition as it was judged on the day of filing: its verdict's word, what was seen, where the rule comes from."""
+
+    condition: str
+    verdict: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One programme asked for, with its own number, persons, status, department and deadlines.
+
+    `subject` is the row key the programme is for (ROOT_ROW for a household programme), `persons` the row keys of all
+    members it covers, `packs` the digest of the rule packs it was judged by.
+    """
+
+    number: str
+    case_number: str
+    programme: str
+    subject: str
+    persons: tuple[str, ...]
+    status: str
+    department: str
+    accepted: date
+    dues: tuple[Due, ...] = ()
+    amounts: tuple[AmountKept, ...] = ()
+    packs: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """One filing of one household: the revision it was judged on, and the applications made of it."""
+
+    case_number: str
+    household_id: str
+    revision: int
+    household: Household
+    applications: tuple[Application, ...]
+    office: Office
+    accepted: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a household stands in the store; give `version` back when revising, so that no other clerk's work is lost."""
+
+    household_id: str
+    revision: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKeys:
+    """What a person is found by; `row` is the member's row key in the household."""
+
+    row: str
+    name: str
+    id_no: str = ""
+    phone: str = ""
+    birth: date | None = None
+    sex: str = ""
+    village: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdKeys:
+    """What a household is found, filtered and screened by, made from its answers by the caller.
+
+    `projection` holds the answers that filters need, by (`表.字段`, row key); `packed` is the record for batch screening.
+    """
+
+    people: tuple[PersonKeys, ...]
+    projection: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    packed: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the chained journal: who did what to which case or household, when; `hash` seals it to the one before."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, str]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One person found by a search, with the cases of the household, newest first.
+
+    `matched` says by what (姓名, 拼音, 证件号, 电话, 案件编号); `current` is False for a person no longer in the household.
+    """
+
+    household_id: str
+    row: str
+    name: str
+    id_no: str
+    phone: str
+    birth: date | None
+    sex: str
+    village: str
+    matched: str
+    current: bool
+    cases: tuple[str, ...]

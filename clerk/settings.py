@@ -1,0 +1,14 @@
+"""What an office says about itself once, at the first start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The window's office as it stands on papers: `region` is an administrative division code, `clerk` the 经办人."""
+
+    name: str
+    region: str
+    clerk: str
