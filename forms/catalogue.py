@@ -23,11 +23,15 @@ class Pack:
     region: str
     digest: str
     demo: bool = False
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything in force for one office: all layers, laid over one another and checked."""
+    """Everything in force for one office: all layers, laid over one another and checked.
+
+    `stopped` are programmes of an earlier layer that a later one does not run (停用): nobody qualifies for them.
+    """
 
     packs: tuple[Pack, ...]
     tables: Mapping[str, Table]
@@ -45,6 +49,7 @@ class Catalogue:
     regions: Mapping[str, str]
     papers: Mapping[str, Paper]
     rosters: Mapping[str, Roster]
+    stopped: frozenset[str] = frozenset()
 
     @property
     def digest(self) -> str:

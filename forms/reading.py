@@ -90,6 +90,9 @@ class Entry:
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
     def keys(self) -> tuple[str, ...]:
         """Every key as written, in order."""
         return tuple(self._nodes)
@@ -157,6 +160,20 @@ class Entry:
             raise DataError(_place(node, self._file), f"「{key}」应是列表，每项以「- 」开头")
         return tuple(_mapping(item, key, self._file) for item in node.value)
 
+    def mixed(self, key: str) -> tuple[Located | Entry, ...]:
+        """A list under `key` whose items may be scalars or mappings; absent means none."""
+        node = self._take(key)
+        if node is None or _is_null(node):
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            raise DataError(_place(node, self._file), f"「{key}」应是列表，每项以「- 」开头")
+        return tuple(
+            Located(item.value, _place(item, self._file))
+            if isinstance(item, yaml.ScalarNode)
+            else _mapping(item, key, self._file)
+            for item in node.value
+        )
+
     def node(self, key: str) -> yaml.Node | None:
         """The raw node under `key`, for the few shapes that may be scalar or mapping."""
         return self._take(key)
@@ -179,7 +196,7 @@ class Entry:
 def read_documents(path: Path, name: str) -> Iterator[Entry]:
     """Each YAML document of a file as an Entry; `name` is how errors call the file."""
     try:
-        with path.open(encoding="utf-8") as stream:
+        with path.open(encoding="utf-8-sig") as stream:
             for node in yaml.compose_all(stream, Loader=_Loader):
                 if node is not None:
                     yield _mapping(node, "文件", name)

@@ -20,6 +20,12 @@ Value = int | Fraction | bool | date | str | frozenset[str]
 ROOT = "家庭"
 """The table of facts said once per household (家庭)."""
 
+PROGRAMMES = "项目"
+"""The built-in code table that lists every programme by id and name."""
+
+READERS = frozenset({"证件性别", "证件出生日期", "残疾证类别", "残疾证等级"})
+"""What a field may be derived by (派生 · 取); `clerk` implements each reader."""
+
 
 class Kind(Enum):
     """What kind of answer a field takes; the word is what data files write under 类型."""
@@ -132,7 +138,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page part of the form (节): some fields of one table, in order."""
+    """A page part of the form (节): some fields of one table, in order; the program itself fills a `system` one."""
 
     id: str
     name: str
@@ -140,6 +146,7 @@ class Section:
     order: int
     fields: tuple[Field, ...]
     hint: str = ""
+    system: bool = False
 
 
 @dataclass(frozen=True, slots=True)

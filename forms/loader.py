@@ -1,0 +1,180 @@
+"""Read the layers of data, lay them over one another, and refuse bad data with file, line and column.
+
+Order of layers: 全国 first, then province, county, office. Within a layer, folders are read in the order of
+`FOLDERS`, so that code tables are known before the literals that use them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from forms.board import Board
+from forms.catalogue import Catalogue, Pack
+from forms.checks import check_references
+from forms.literals import read_date
+from forms.load_calendar import read_calendar
+from forms.load_codes import add_programme_codes, read_code_table, read_regions
+from forms.load_common import one_of
+from forms.load_intake import read_intake
+from forms.load_programmes import read_compatibility, read_definitions, read_programme
+from forms.load_rosters import read_roster
+from forms.load_standards import read_standard
+from forms.reading import DataError, DataErrors, Entry, Place, did_you_mean, read_documents
+
+NATIONAL = Path(__file__).parent / "national"
+"""The shipped national catalogue."""
+
+DEMO = Path(__file__).parent / "demo-990101"
+"""The shipped county pack of invented amounts: tests, demo, practice."""
+
+Reader = Callable[[Entry, Board], None]
+_LEVELS = ("全国", "省", "市", "县", "乡", "单位")
+_CASES = ".cases.yaml"
+
+
+def load(layers: Sequence[Path]) -> Catalogue:
+    """The catalogue of all layers, national first.
+
+    Raises `DataErrors` with every fault found, in file order, each with file:line:column and advice.
+    """
+    board = Board()
+    named: list[tuple[Path, Pack]] = []
+    for layer in layers:
+        with board.catching():
+            named.append((layer, read_pack(layer)))
+            _refuse_strangers(layer, board)
+    board.packs = [pack for _, pack in named]
+    for folder, read in FOLDERS:
+        for layer, pack in named:
+            board.layer = pack.id
+            _read_folder(layer, folder, read, board)
+        if folder == "programmes":
+            add_programme_codes(board)
+    check_references(board)
+    _raise(board.errors)
+    return _frozen(board)
+
+
+def read_pack(layer: Path) -> Pack:
+    """Who made a layer: its pack.yaml, with the digest of all its files."""
+    name = f"{layer.name}/pack.yaml"
+    if not (layer / "pack.yaml").is_file():
+        raise DataError(Place(name, 1, 1), "没有 pack.yaml，这不是一个数据包", f"请检查文件夹 {layer.name}")
+    entry = next(read_documents(layer / "pack.yaml", name), None)
+    if entry is None:
+        raise DataError(Place(name, 1, 1), "pack.yaml 是空的")
+    pack = Pack(
+        entry.need("编号").text,
+        entry.need("名称").text,
+        entry.convert("层级", one_of(_LEVELS, "层级"), "县"),
+        entry.text("版本"),
+        entry.text("区划"),
+        digest_of(layer),
+        entry.flag("示例"),
+        entry.convert("生效", read_date, None),
+    )
+    entry.close()
+    return pack
+
+
+def digest_of(layer: Path) -> str:
+    """SHA-256 over every file of a layer: its name and its bytes, in name order; hidden files do not count."""
+    total = hashlib.sha256()
+    for name, path in files_of(layer):
+        data = path.read_bytes()
+        total.update(f"{name}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()
+
+
+def files_of(layer: Path) -> list[tuple[str, Path]]:
+    """Every file of a layer with its name relative to it, in name order; hidden ones are left out."""
+    named = ((path.relative_to(layer).as_posix(), path) for path in layer.rglob("*"))
+    return sorted((name, path) for name, path in named if "/." not in f"/{name}" and path.is_file())
+
+
+def _read_folder(layer: Path, folder: str, read: Reader, board: Board) -> None:
+    for path in sorted((layer / folder).rglob("*.yaml")):
+        if path.name.endswith(_CASES) or path.name.startswith("."):
+            continue
+        with board.catching():
+            for entry in read_documents(path, f"{layer.name}/{path.relative_to(layer).as_posix()}"):
+                with board.catching():
+                    read(entry, board)
+
+
+def _refuse_strangers(layer: Path, board: Board) -> None:
+    """A folder or file that nobody would read is a typing error of its author."""
+    known = [folder for folder, _ in FOLDERS]
+    for path in sorted(layer.iterdir()):
+        if path.is_dir() and path.name not in known and path.name[0] not in "._":
+            place = Place(f"{layer.name}/{path.name}", 1, 1)
+            advice = did_you_mean(path.name, known) or f"可用：{'、'.join(known)}"
+            board.errors.append(DataError(place, f"不认识的文件夹「{path.name}」", advice))
+    for name, path in files_of(layer):
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            place = Place(f"{layer.name}/{name}", 1, 1)
+            board.errors.append(DataError(place, "文件名应以 .yaml 结尾", f"请改名为 {path.stem}.yaml"))
+
+
+def _read_paper(entry: Entry, board: Board) -> None:
+    if find_spec("forms.load_papers") is None:
+        return
+    paper = import_module("forms.load_papers").read_papers(entry, entry.place.file, board.layer)
+    board.papers[paper.id] = paper
+
+
+def _read_roster(entry: Entry, board: Board) -> None:
+    board.claim("花名册", entry.need("花名册"))
+    for found in entry.texts("项目"):
+        board.point("项目", found)
+    board.point("表", entry.need("行"))
+    roster = read_roster(entry, board.layer)
+    board.rosters[roster.id] = roster
+
+
+FOLDERS: tuple[tuple[str, Reader], ...] = (
+    ("codes", read_code_table),
+    ("regions", read_regions),
+    ("calendar", read_calendar),
+    ("programmes", read_programme),
+    ("intake", read_intake),
+    ("definitions", read_definitions),
+    ("standards", read_standard),
+    ("compatibility", read_compatibility),
+    ("papers", _read_paper),
+    ("rosters", _read_roster),
+)
+"""Every kind of folder a layer may have, and who reads one YAML document of it."""
+
+
+def _raise(errors: list[DataError]) -> None:
+    if errors:
+        raise DataErrors({str(error): error for error in errors}.values())
+
+
+def _frozen(board: Board) -> Catalogue:
+    sections = tuple(sorted(board.sections.values(), key=lambda section: section.order))
+    return Catalogue(
+        packs=tuple(board.packs),
+        tables=board.tables,
+        relations=board.relations,
+        status=board.status,
+        sections=sections,
+        fields={field.key: field for section in sections for field in section.fields},
+        codes=board.codes,
+        standards=board.standards,
+        definitions=board.definitions,
+        programmes=dict(sorted(board.programmes.items(), key=lambda item: item[1].order)),
+        compatibilities=tuple(board.compatibilities.values()),
+        days_off=board.days_off,
+        calendar_years=frozenset(board.calendar_years),
+        regions=board.regions,
+        papers=dict(sorted(board.papers.items(), key=lambda item: item[1].order)),
+        rosters=dict(sorted(board.rosters.items(), key=lambda item: item[1].order)),
+        stopped=frozenset(board.stopped),
+    )
