@@ -1,16 +1,193 @@
-"""The frozen shapes of papers (文书): when one prints, for whom, and what stands where."""
+"""The frozen shapes of papers (文书): when one prints, for whom, and what stands where.
+
+A paper is a `Grid` (a ruled form: blocks of rows of cells) or a `Letter` (flowing text on GB/T 9704-2012 layout).
+Lengths are millimetres, type sizes points. Every value is an expression of the rule language; `walk` lists them all
+with the table they are evaluated in, so that they can be checked before anything is printed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
 
 from forms.reading import Place
-from forms.schema import Expression
+from forms.schema import ROOT, Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One value to be written: the expression, and how it is said (`form`, e.g. 大写)."""
+
+    value: Expression
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """The number of a row among its fellows, from 1 (`{#}`)."""
+
+
+Template = tuple[str | Slot | Ordinal, ...]
+"""Words with values between them; a plain label is a template of one word."""
+
+
+class CellKind(Enum):
+    """What a cell shows; the word is what data files write."""
+
+    LABEL = "标签"
+    VALUE = "值"
+    COMB = "格"
+    TICKS = "选"
+    PARAGRAPH = "段"
+    SIGN = "签"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The foot of a cell that is signed by hand: who signs, with a date, a fingerprint or a seal."""
+
+    parties: tuple[str, ...] = ()
+    dated: bool = False
+    fingerprint: float = 0.0
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: from `column` on `width` columns wide, `depth` rows deep.
+
+    `over` is the table whose rows' answers are ticked together.
+    """
+
+    kind: CellKind
+    text: Template
+    place: Place
+    width: int = 0
+    depth: int = 1
+    column: int = 0
+    align: str = "中"
+    options: tuple[str, ...] = ()
+    over: str = ""
+    boxes: int = 18
+    size: float = 0.0
+    signing: Signing = Signing()
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of cells, `height` mm at least; `stretch` is its share of what the page has left."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    stretch: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows of a table: all that do not answer no to `where`."""
+
+    table: str
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """One row of cells for each row of a table: `least` to `most` on the form, the others on continuation sheets."""
+
+    rows: Rows
+    row: GridRow
+    heading: tuple[GridRow, ...]
+    least: int
+    most: int
+    measure: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong together, beside an optional vertical heading; `at` is the table row whose answers it shows."""
+
+    rows: tuple[GridRow | Repeat, ...]
+    columns: tuple[float, ...]
+    side: str = ""
+    at: Rows | None = None
+    fresh: bool = False
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The shape of the page: margins in mm, lying on its side or not, base type size in points."""
+
+    left: float = 20.0
+    right: float = 16.0
+    top: float = 15.0
+    bottom: float = 16.0
+    landscape: bool = False
+    size: float = 10.5
+    side: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled form: title, a line above the frame, blocks, notes below the frame."""
+
+    sheet: Sheet
+    title: Template
+    subtitle: Template
+    left: Template
+    right: Template
+    blocks: tuple[Block, ...]
+    notes: tuple[Template, ...] = ()
+    code: Template = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a letter, or one for each row of a table; `level` 1 to 3 is a heading, 0 plain text."""
+
+    text: Template
+    level: int = 0
+    rows: Rows | None = None
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A small ruled table inside a letter: headings and one row of values for each row of a table."""
+
+    rows: Rows
+    headings: tuple[str, ...]
+    values: tuple[Template, ...]
+    widths: tuple[float, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An official letter: number, title, who it is to, passages and ledgers, who signs it and when."""
+
+    title: Template
+    number: Template
+    to: Template
+    body: tuple[Passage | Ledger, ...]
+    sender: Template = ()
+    dated: Template = ()
+    seal: str = ""
+    attached: tuple[Template, ...] = ()
+    foot: tuple[Template, ...] = ()
+    code: Template = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One edition of one paper; `body` is the grid or the letter, as the layout engine reads it."""
+    """One edition of one paper; `each` is the table that gets a copy per row (家庭: one copy), filtered by `where`.
+
+    `always` papers go with every case, others only when a programme of the case names them (or is in `programmes`).
+    A `published` paper (公示) is refused for a programme that must not be made public.
+    """
 
     id: str
     name: str
@@ -18,9 +195,89 @@ class Paper:
     each: str
     order: int
     copies: int
-    body: object
+    body: Grid | Letter
     place: Place
     layer: str
     relevant: Expression | None = None
     programmes: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
+    where: Expression | None = None
+    since: date | None = None
+    always: bool = False
+    published: bool = False
+    note: str = field(default="", compare=False)
+
+
+Located = tuple[Expression, str]
+"""An expression and the table it is evaluated in."""
+
+
+def walk(paper: Paper) -> Iterator[Located]:
+    """Every expression of a paper with the table at whose rows it is evaluated."""
+    if paper.relevant:
+        yield paper.relevant, ROOT
+    if paper.where:
+        yield paper.where, paper.each
+    body = paper.body
+    yield from _walk_grid(body, paper.each) if isinstance(body, Grid) else _walk_letter(body, paper.each)
+
+
+def cells(grid: Grid) -> Iterator[tuple[Cell, str]]:
+    """Every cell of a grid with the table it is filled from, "" where that is the paper's own."""
+    for block in grid.blocks:
+        home = block.at.table if block.at else ""
+        for row in block.rows:
+            if isinstance(row, Repeat):
+                for line in row.heading:
+                    yield from ((cell, home) for cell in line.cells)
+                yield from ((cell, row.rows.table) for cell in row.row.cells)
+            else:
+                yield from ((cell, home) for cell in row.cells)
+
+
+def slots(template: Template) -> Iterator[Slot]:
+    """The values of a template."""
+    return (part for part in template if isinstance(part, Slot))
+
+
+def plain(template: Template) -> str:
+    """A template's fixed words, without its values."""
+    return "".join(part for part in template if isinstance(part, str))
+
+
+def _walk_grid(grid: Grid, table: str) -> Iterator[Located]:
+    for template in (grid.title, grid.subtitle, grid.left, grid.right, grid.code, *grid.notes):
+        yield from _walk_template(template, table)
+    for block in grid.blocks:
+        if block.relevant:
+            yield block.relevant, table
+        yield from _walk_rows(block.at)
+        for row in block.rows:
+            yield from _walk_rows(row.rows if isinstance(row, Repeat) else None)
+    for cell, home in cells(grid):
+        yield from _walk_template(cell.text, cell.over or home or table)
+
+
+def _walk_letter(letter: Letter, table: str) -> Iterator[Located]:
+    fixed = (letter.title, letter.number, letter.to, letter.sender, letter.dated, letter.code)
+    for template in (*fixed, *letter.attached, *letter.foot):
+        yield from _walk_template(template, table)
+    for part in letter.body:
+        yield from _walk_rows(part.rows)
+        home = part.rows.table if part.rows else table
+        if isinstance(part, Ledger):
+            for template in part.values:
+                yield from _walk_template(template, home)
+        else:
+            yield from _walk_template(part.text, home)
+            if part.relevant:
+                yield part.relevant, home
+
+
+def _walk_rows(rows: Rows | None) -> Iterator[Located]:
+    if rows and rows.where:
+        yield rows.where, rows.table
+
+
+def _walk_template(template: Template, table: str) -> Iterator[Located]:
+    return ((slot.value, table) for slot in slots(template))

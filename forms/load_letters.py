@@ -1,0 +1,89 @@
+"""Read official letters: papers with `体: 函`, flowing text on GB/T 9704-2012 layout.
+
+```yaml
+文书: L01
+体: 函
+名称: 示例通知书
+版: "2026-09"
+文号: "示例民〔{年}〕{序号}号"
+主送: "{姓名}："
+正文:
+  - 您提出的申请已收到，现予受理。            # {expression} takes a value
+  - {级: 1, 文: 一、受理的事项}                # 1 to 3: headings
+  - {每: 办件, 限: …, 文: "{#}．{项目}"}        # one paragraph for each row
+  - {表: 办件, 列: {事项: "{项目}", 受理日期: "{受理日期}"}, 宽: [3, 2]}
+落款: "{受理单位}"
+日期: "{受理日期}"
+章: 受理专用章
+附: [附件名称]
+脚: [联系人和电话]                            # small type under a rule, at the foot of the last page
+```
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from forms.load_cells import optional_expression, read_template, scalar, template_of
+from forms.paper import Ledger, Letter, Passage, Rows
+from forms.reading import Entry, as_entry
+
+_LEVELS = 3
+
+
+def read_letter(entry: Entry, name: str) -> Letter:
+    """The letter of a paper's document. Raises DataError with the place of a fault."""
+    body = entry.node("正文")
+    if not isinstance(body, yaml.SequenceNode) or not body.value:
+        raise entry.need("文书").fail("没有「正文」", "请写出正文的各段，每段以「- 」开头")
+    return Letter(
+        title=read_template(entry, "题", name) or (entry.need("名称").text,),
+        number=read_template(entry, "文号", name),
+        to=read_template(entry, "主送", name),
+        body=tuple(_part(part, name) for part in body.value),
+        sender=read_template(entry, "落款", name),
+        dated=read_template(entry, "日期", name),
+        seal=entry.text("章"),
+        attached=tuple(template_of(found) for found in entry.texts("附")),
+        foot=tuple(template_of(found) for found in entry.texts("脚")),
+        code=read_template(entry, "码", name),
+    )
+
+
+def _part(node: yaml.Node, name: str) -> Passage | Ledger:
+    if isinstance(node, yaml.ScalarNode):
+        return Passage(template_of(scalar(node, name)))
+    entry = as_entry(node, name, "正文")
+    part = _ledger(entry, name) if "表" in entry else _passage(entry, name)
+    entry.close()
+    return part
+
+
+def _passage(entry: Entry, name: str) -> Passage:
+    level = entry.integer("级", 0)
+    if not 0 <= level <= _LEVELS:
+        raise entry.need("级").fail(f"「{level}」应是 0 到 {_LEVELS}")
+    where = optional_expression(entry.found("限"))
+    table = entry.found("每")
+    if not read_template(entry, "文", name):
+        raise entry.need("文").fail("这一段没有文字")
+    return Passage(
+        text=read_template(entry, "文", name),
+        level=level,
+        rows=Rows(table.text, where) if table else None,
+        relevant=optional_expression(entry.found("仅当")),
+    )
+
+
+def _ledger(entry: Entry, name: str) -> Ledger:
+    columns = entry.entry("列")
+    if columns is None:
+        raise entry.need("列").fail("小表没有列")
+    headings = columns.keys()
+    values = tuple(read_template(columns, heading, name) for heading in headings)
+    columns.close()
+    widths = tuple(float(found.text) for found in entry.texts("宽")) or (1.0,) * len(headings)
+    if len(widths) != len(headings):
+        raise entry.need("列").fail(f"「宽」有 {len(widths)} 个数，列有 {len(headings)} 个", "请一列写一个宽")
+    table = entry.need("表")
+    return Ledger(Rows(table.text, optional_expression(entry.found("限"))), headings, values, widths, table.place)

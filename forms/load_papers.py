@@ -1,0 +1,207 @@
+"""Read papers (papers/*.yaml): one document is one edition of one paper.
+
+```yaml
+文书: B01                      # id
+名称: 示例申请表
+版: "2026-09"                  # a released edition is never edited: a new one is a new file
+次序: 10                       # filing order
+每: 家庭                       # one copy per household, or per row of a table (成员, 办件 …)
+限: 周岁(出生日期) ≥ 18        # which rows of that table
+仅当: 成员数() > 1             # whether the household needs it at all
+常备: 是                       # goes with every case; else when a programme names it (文书) or 项目: [a, b]
+份数: 2
+签署: [申请人]
+公示: 是                       # is made public: refused for programmes that are not (公示: 否)
+页: {左: 20, 右: 16, 上: 15, 下: 16, 横向: 否, 字号: 10.5, 侧宽: 9}     # mm; points
+题: 示例申请表                 # 副题, 左 and 右 (the line above the frame), 码 (QR), 注 (notes below) are templates too
+列: 24                         # columns, or their relative widths [3, 3, 4 …]; a block may have its own
+块:
+  - 侧: 申请人情况             # vertical heading
+    取: {表: 成员, 限: 与申请人关系 = 本人}     # show the answers of the first such row
+    行:
+      - 姓名:3 | {姓名}:5 | 证件号码:4 | {证件号 格}     # content:columns^rows; the last cell takes what is left
+      - {高: 20, 弹: 1, 格: [困难原因:4, {段: "{困难叙述}", 签: [申请人], 日期: 是, 指印: 25}]}
+      - {重复: 成员, 限: …, 少: 4, 多: 8, 高: 8, 表头: "姓名:3 | 关系:3", 格: "{姓名}:3 | {与申请人关系}:3"}
+```
+A content is words (a label), `{expression}` (a value), `{expression 格}` (one character per box), `{expression 选 [words]}`
+(every option drawn, chosen ones ticked; `选 于 表` ticks the answers of all rows of a table), `{expression 段}`
+(a paragraph), `{#}` (row number), or words with values between them. 左 after an expression aligns left;
+大写, 遮, 年月 say a value in capitals, masked, to the month. A letter has `体: 函` (see `forms.load_letters`).
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from forms.literals import read_date
+from forms.load_cells import Columns, located_at, optional_expression, read_template, template_of
+from forms.load_letters import read_letter
+from forms.paper import Block, Cell, Grid, GridRow, Paper, Repeat, Rows, Sheet
+from forms.reading import DataError, Entry, Located, as_entry, located, read_integer
+from forms.schema import ROOT
+
+_COLUMNS = 24
+_ROW = 8.0
+_MARGIN = 15.0
+
+
+def read_papers(entry: Entry, name: str, layer: str) -> Paper:
+    """One paper from its document; `name` is how errors call the file. Raises DataError with the place of a fault."""
+    id_, shape = entry.need("文书"), entry.text("体", "表")
+    paper = Paper(
+        id=id_.text,
+        name=entry.need("名称").text,
+        edition=entry.need("版").text,
+        each=entry.text("每", ROOT),
+        order=entry.integer("次序", 0),
+        copies=entry.integer("份数", 1),
+        body=read_letter(entry, name) if shape == "函" else _read_grid(entry, name),
+        place=id_.place,
+        layer=layer,
+        relevant=optional_expression(entry.found("仅当")),
+        programmes=tuple(found.text for found in entry.texts("项目")),
+        signers=tuple(found.text for found in entry.texts("签署")),
+        where=optional_expression(entry.found("限")),
+        since=entry.convert("自", read_date, None),
+        always=entry.flag("常备"),
+        published=entry.flag("公示"),
+        note=entry.text("说明"),
+    )
+    if shape not in ("表", "函"):
+        raise entry.need("体").fail(f"「{shape}」应写「表」或「函」")
+    entry.close()
+    return paper
+
+
+def read_rows(entry: Entry, key: str = "表") -> Rows:
+    """Which rows of which table: 表 and 限."""
+    return Rows(entry.need(key).text, optional_expression(entry.found("限")))
+
+
+def _read_grid(entry: Entry, name: str) -> Grid:
+    columns = _columns(entry.node("列"), name, (1.0,) * _COLUMNS)
+    blocks = tuple(_block(block, name, columns) for block in entry.entries("块"))
+    if not blocks:
+        raise DataError(entry.place_of("文书"), "没有「块」", "请写出表格的各块和各行")
+    return Grid(
+        sheet=_sheet(entry.entry("页")),
+        title=read_template(entry, "题", name) or (entry.need("名称").text,),
+        subtitle=read_template(entry, "副题", name),
+        left=read_template(entry, "左", name),
+        right=read_template(entry, "右", name),
+        blocks=blocks,
+        notes=tuple(template_of(found) for found in entry.texts("注")),
+        code=read_template(entry, "码", name),
+    )
+
+
+def _sheet(entry: Entry | None) -> Sheet:
+    if entry is None:
+        return Sheet()
+    usual = Sheet()
+    sheet = Sheet(
+        left=entry.convert("左", _margin, usual.left),
+        right=entry.convert("右", _margin, usual.right),
+        top=entry.convert("上", _margin, usual.top),
+        bottom=entry.convert("下", _margin, usual.bottom),
+        landscape=entry.flag("横向"),
+        size=entry.convert("字号", read_length, usual.size),
+        side=entry.convert("侧宽", read_length, usual.side),
+    )
+    entry.close()
+    return sheet
+
+
+def _block(entry: Entry, name: str, columns: tuple[float, ...]) -> Block:
+    columns = _columns(entry.node("列"), name, columns)
+    at = entry.entry("取")
+    rows = entry.node("行")
+    if not isinstance(rows, yaml.SequenceNode) or not rows.value:
+        raise DataError(entry.place_of("行"), "「行」应是列表", "每行以「- 」开头")
+    taken = Columns(len(columns))
+    block = Block(
+        rows=tuple(_row(row, name, taken) for row in rows.value),
+        columns=columns,
+        side=entry.text("侧"),
+        at=_closed_rows(at) if at else None,
+        fresh=entry.flag("另页"),
+        relevant=optional_expression(entry.found("仅当")),
+    )
+    entry.close()
+    return block
+
+
+def _closed_rows(entry: Entry) -> Rows:
+    rows = read_rows(entry)
+    entry.close()
+    return rows
+
+
+def _row(node: yaml.Node, name: str, columns: Columns) -> GridRow | Repeat:
+    if isinstance(node, yaml.ScalarNode):
+        return GridRow(columns.read(node, name), _ROW)
+    entry = as_entry(node, name, "行")
+    row = GridRow(
+        cells=_need_cells(entry, "格", name, columns),
+        height=entry.convert("高", read_length, _ROW),
+        stretch=entry.convert("弹", read_length, 0.0),
+    )
+    made = _repeat(entry, row, name, columns) if "重复" in entry else row
+    entry.close()
+    return made
+
+
+def _repeat(entry: Entry, row: GridRow, name: str, columns: Columns) -> Repeat:
+    place, least = entry.place_of("重复"), entry.integer("少", 1)
+    most = entry.convert("多", read_integer, max(least, 1))
+    if not most >= 1 or least > most:
+        raise entry.need("多").fail(f"「多」应不小于「少」（{least}），且至少 1 行")
+    heading = _need_cells(entry, "表头", name, columns) if "表头" in entry else ()
+    high = entry.convert("表头高", read_length, min(row.height, _ROW))
+    return Repeat(
+        rows=read_rows(entry, "重复"),
+        row=row,
+        heading=(GridRow(heading, high),) if heading else (),
+        least=least,
+        most=most,
+        measure=entry.text("量词", "项"),
+        place=place,
+    )
+
+
+def _need_cells(entry: Entry, key: str, name: str, columns: Columns) -> tuple[Cell, ...]:
+    node = entry.node(key)
+    if node is None:
+        raise DataError(entry.place, f"缺少「{key}」", "请写出这一行的格子")
+    return columns.read(node, name)
+
+
+def _columns(node: yaml.Node | None, name: str, usual: tuple[float, ...]) -> tuple[float, ...]:
+    if node is None:
+        return usual
+    if isinstance(node, yaml.ScalarNode):
+        found = located(node, name)
+        if not 1 <= read_integer(found) <= 96:
+            raise found.fail(f"「{found.text}」应是 1 到 96 的列数")
+        return (1.0,) * read_integer(found)
+    if not isinstance(node, yaml.SequenceNode):
+        raise located_at(node, name).fail("「列」应是列数，或各列宽度的列表")
+    return tuple(read_length(located(item, name)) for item in node.value if isinstance(item, yaml.ScalarNode))
+
+
+def read_length(found: Located) -> float:
+    """A positive number of millimetres or points."""
+    try:
+        length = float(found.text)
+    except ValueError:
+        raise found.fail(f"「{found.text}」应是数") from None
+    if not 0 < length <= 1000:
+        raise found.fail(f"「{found.text}」应大于 0")
+    return length
+
+
+def _margin(found: Located) -> float:
+    length = read_length(found)
+    if length < _MARGIN:
+        raise found.fail(f"「{found.text}」太窄，打印机可能印不到", f"页边至少 {_MARGIN:g} 毫米")
+    return length
