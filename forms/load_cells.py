@@ -77,7 +77,7 @@ class Columns:
 
 def optional_expression(found: Located | None) -> Expression | None:
     """An expression with its place, or None."""
-    return Expression(found.text, found.place) if found else None
+    return Expression(found.text, found.place, found.lines) if found else None
 
 
 def read_template(entry: Entry, key: str, name: str) -> Template:
@@ -106,8 +106,7 @@ def template_of(found: Located) -> Template:
 
 def scalar(node: yaml.ScalarNode, name: str) -> Located:
     """The scalar, its place being that of its first character (inside the quotes, when it has some)."""
-    found = located(node, name)
-    return Located(found.text, found.place.moved(1)) if node.style in ("'", '"') else found
+    return located(node, name)
 
 
 def located_at(node: yaml.Node, name: str) -> Located:

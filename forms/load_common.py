@@ -20,7 +20,7 @@ def read_expression(found: Located) -> Expression:
     """A rule as written, with its place; it is parsed when everything is read."""
     if not found.text.strip():
         raise found.fail("这里应有一条算式")
-    return Expression(found.text, found.place)
+    return Expression(found.text, found.place, found.lines)
 
 
 def read_source(entry: Entry, key: str = "依据") -> Source:

@@ -7,7 +7,7 @@ date or octal) and each value still knows where it stands.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 import yaml
 
 T = TypeVar("T")
+_QUOTES = ("'", '"')
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,12 +60,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return "是不是" + "".join(f"「{candidate}」" for candidate in near) + "？" if near else ""
 
 
+Lines = tuple[tuple[int, Place], ...]
+"""Where each source line of a folded or multi-line scalar begins: offset in its text, place in its file."""
+
+
+def place_in(place: Place, lines: Lines, offset: int) -> Place:
+    """Where the character `offset` of a scalar stands that begins at `place` and runs over `lines`."""
+    start, first = max((line for line in lines if line[0] <= offset), default=(0, place))
+    return first.moved(offset - start)
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A scalar as written, with its place."""
+    """A scalar as written, with the place of its first character; `lines` when it runs over more than one line."""
 
     text: str
     place: Place
+    lines: Lines = ()
+
+    def at(self, offset: int) -> Place:
+        """Where the character `offset` of the text stands."""
+        return place_in(self.place, self.lines, offset)
 
     def fail(self, message: str, advice: str = "") -> DataError:
         """A fault about this scalar, to be raised by whoever finds it."""
@@ -74,9 +90,9 @@ class Located:
 class Entry:
     """One YAML mapping being read: keys are taken by name, and `close` refuses what was not taken."""
 
-    def __init__(self, node: yaml.MappingNode, file: str) -> None:
+    def __init__(self, node: yaml.MappingNode, file: str, source: Sequence[str] = ()) -> None:
         self.place = _place(node, file)
-        self._file = file
+        self._file, self._source = file, source
         self._nodes: dict[str, tuple[Place, yaml.Node]] = {}
         self._taken: set[str] = set()
         for key, value in node.value:
@@ -108,7 +124,7 @@ class Entry:
             return None
         if not isinstance(node, yaml.ScalarNode):
             raise DataError(_place(node, self._file), f"「{key}」应是一个值，不是列表或分组")
-        return Located(node.value, _place(node, self._file))
+        return self._located(node)
 
     def need(self, key: str) -> Located:
         """The scalar under `key`; its absence is a fault."""
@@ -141,15 +157,15 @@ class Entry:
         if node is None or _is_null(node):
             return ()
         if isinstance(node, yaml.ScalarNode):
-            return (Located(node.value, _place(node, self._file)),)
-        return tuple(Located(item.value, _place(item, self._file)) for item in _scalars(node, key, self._file))
+            return (self._located(node),)
+        return tuple(self._located(item) for item in _scalars(node, key, self._file))
 
     def entry(self, key: str) -> Entry | None:
         """The mapping under `key`, or None."""
         node = self._take(key)
         if node is None or _is_null(node):
             return None
-        return _mapping(node, key, self._file)
+        return _mapping(node, key, self._file, self._source)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The list of mappings under `key`; absent means none."""
@@ -158,7 +174,7 @@ class Entry:
             return ()
         if not isinstance(node, yaml.SequenceNode):
             raise DataError(_place(node, self._file), f"「{key}」应是列表，每项以「- 」开头")
-        return tuple(_mapping(item, key, self._file) for item in node.value)
+        return tuple(_mapping(item, key, self._file, self._source) for item in node.value)
 
     def mixed(self, key: str) -> tuple[Located | Entry, ...]:
         """A list under `key` whose items may be scalars or mappings; absent means none."""
@@ -168,9 +184,9 @@ class Entry:
         if not isinstance(node, yaml.SequenceNode):
             raise DataError(_place(node, self._file), f"「{key}」应是列表，每项以「- 」开头")
         return tuple(
-            Located(item.value, _place(item, self._file))
+            self._located(item)
             if isinstance(item, yaml.ScalarNode)
-            else _mapping(item, key, self._file)
+            else _mapping(item, key, self._file, self._source)
             for item in node.value
         )
 
@@ -189,6 +205,9 @@ class Entry:
         self._taken.add(key)
         return self._nodes[key][1] if key in self._nodes else None
 
+    def _located(self, node: yaml.ScalarNode) -> Located:
+        return located(node, self._file, self._source)
+
     def _near(self, key: str) -> str:
         return did_you_mean(key, [known for known in self._nodes if known not in self._taken])
 
@@ -196,10 +215,11 @@ class Entry:
 def read_documents(path: Path, name: str) -> Iterator[Entry]:
     """Each YAML document of a file as an Entry; `name` is how errors call the file."""
     try:
-        with path.open(encoding="utf-8-sig") as stream:
-            for node in yaml.compose_all(stream, Loader=_Loader):
-                if node is not None:
-                    yield _mapping(node, "文件", name)
+        text = path.read_text(encoding="utf-8-sig")
+        source = text.split("\n")
+        for node in yaml.compose_all(text, Loader=_Loader):
+            if not _is_null(node):
+                yield _mapping(node, "文件", name, source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
@@ -228,15 +248,35 @@ def as_entry(node: yaml.Node, file: str, key: str = "") -> Entry:
     return _mapping(node, key, file)
 
 
-def located(node: yaml.ScalarNode, file: str) -> Located:
-    """A raw scalar node as a Located."""
-    return Located(node.value, _place(node, file))
+def located(node: yaml.ScalarNode, file: str, source: Sequence[str] = ()) -> Located:
+    """A raw scalar node as a Located; the place is that of its first character, inside any quotes."""
+    place = _place(node, file)
+    if node.style in _QUOTES:
+        place = place.moved(1)
+    if node.start_mark.line == node.end_mark.line or not source:
+        return Located(node.value, place)
+    lines = _lines(node, file, source)
+    return Located(node.value, lines[0][1] if lines else place, lines)
 
 
-def _mapping(node: yaml.Node, key: str, file: str) -> Entry:
+def _lines(node: yaml.ScalarNode, file: str, source: Sequence[str]) -> Lines:
+    """The source lines of a multi-line scalar, found again in its folded text."""
+    start, end, found, offset = node.start_mark, node.end_mark, [], 0
+    for number in range(start.line, min(end.line + 1, len(source))):
+        column = start.column + (node.style in _QUOTES) if number == start.line else 0
+        line = source[number][: end.column if number == end.line else None][column:]
+        words = line.strip().removesuffix(node.style or " ")
+        at = node.value.find(words, offset)
+        if words and at >= 0:
+            found.append((at, Place(file, number + 1, column + len(line) - len(line.lstrip()) + 1)))
+            offset = at + len(words)
+    return tuple(found)
+
+
+def _mapping(node: yaml.Node, key: str, file: str, source: Sequence[str] = ()) -> Entry:
     if not isinstance(node, yaml.MappingNode):
         raise DataError(_place(node, file), f"「{key}」应是「名称: 值」的分组")
-    return Entry(node, file)
+    return Entry(node, file, source)
 
 
 def _scalars(node: yaml.Node, key: str, file: str) -> list[yaml.ScalarNode]:

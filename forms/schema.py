@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from forms.reading import Place
+from forms.reading import Lines, Place, place_in
 
 Value = int | Fraction | bool | date | str | frozenset[str]
 """One believed answer: fen, number, yes/no, day, text or option code, set of option codes."""
@@ -66,6 +66,11 @@ class Expression:
 
     text: str
     place: Place
+    lines: Lines = ()
+
+    def at(self, offset: int) -> Place:
+        """Where the character `offset` of the text stands in its file."""
+        return place_in(self.place, self.lines, offset)
 
 
 @dataclass(frozen=True, slots=True)
