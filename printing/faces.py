@@ -29,7 +29,7 @@ _SHIPPED = {
 _FALLBACKS = (FOLDER / "NotoSerifSC-Regular.ttf", FOLDER / "HanaMinB.ttf")
 
 
-class MissingGlyph(UserCanFix):  # noqa: N818 - said to the clerk, who can mend it
+class MissingGlyph(UserCanFix):
     """Characters which no font on this machine can draw; nothing was printed."""
 
     def __init__(self, characters: str) -> None:
@@ -94,6 +94,10 @@ class Faces:
             homes = self._homes[face] = _Homes(self, (self._paths[face], *_FALLBACKS), face in _BOLD)
         return homes
 
+    def chain(self, face: str) -> tuple[FontFile, ...]:
+        """The files a face is looked for in, in order."""
+        return self.homes(face).chain()
+
     def font(self, path: Path) -> FontFile:
         """A file, mapped at first use."""
         font = self._fonts.get(path)
@@ -115,6 +119,10 @@ class _Homes:
     def first(self) -> FontFile:
         """The face's own file."""
         return self._faces.font(self._chain[0])
+
+    def chain(self) -> tuple[FontFile, ...]:
+        """All files of the chain, opened."""
+        return tuple(self._faces.font(path) for path in self._chain)
 
     def plain(self, text: str) -> bool:
         """Whether the face's own file draws all of the text, within the first plane."""
