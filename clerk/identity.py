@@ -18,7 +18,7 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 EARLIEST = date(1880, 1, 1)
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"]
 )
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]+")
 _EIGHTEEN = re.compile(r"\d{17}[\dX]")
@@ -191,10 +191,10 @@ def _date_complaint(born: date | None, number: str, today: date) -> Complaint | 
 
 
 def _region_hint(number: str, document: Document, regions: Collection[str]) -> Complaint | None:
-    if number[:6] in regions or document is Document.FOREIGNER and number[0] == "9":
+    if number[:6] in regions or (document is Document.FOREIGNER and number[0] == "9"):
         return None
     expected = PROVINCES if document is Document.RESIDENT else frozenset(("81", "82", "83"))
-    if number[:2] in expected and number[2:6] != "0000" or document is Document.RESIDENCE and number[:2] in expected:
+    if (number[:2] in expected and number[2:6] != "0000") or (document is Document.RESIDENCE and number[:2] in expected):
         return None
     return Complaint(f"号码开头的地区码{number[:6]}不在区划表中，请看一眼证件")
 
