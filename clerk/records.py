@@ -128,6 +128,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """One paper as it left the printer: `edition` and `packs` say what made it, `digest` is the SHA-256 of its PDF."""
+
+    case_number: str
+    application: str
+    paper: str
+    edition: str
+    packs: str
+    digest: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One person found by a search, with the cases of the household, newest first.
 

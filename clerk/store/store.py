@@ -1,0 +1,219 @@
+"""Open a store, and do one use case in it: everything of a unit of work is kept together or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import OperationalError
+
+from clerk.errors import UserCanFix
+from clerk.household import Household
+from clerk.plain import to_plain
+from clerk.records import Application, CaseRecord, Event, Hit, HouseholdKeys, IssuedPaper, Kept
+from clerk.store import audit, cases, drafts, households, migrate, search
+from clerk.store.drafts import Draft, Entry
+from clerk.store.engine import make_engine
+from clerk.store.keys import Keys, open_keys
+from clerk.store.tables import case_file, counter, issued_paper, setting
+from forms.catalogue import Catalogue
+
+DATABASE = "clerk.db"
+_REFUSALS = {
+    "locked": "另一个窗口正在保存，请稍候再试一次",
+    "full": "磁盘空间不足，这一次没有保存，请腾出空间后再试",
+    "readonly": "数据库文件是只读的，无法保存",
+    "disk I/O error": "磁盘读写出错，这一次没有保存，请检查磁盘",
+}
+
+
+def open_store(folder: Path, *, create: bool = True, now: Callable[[], datetime] | None = None) -> Store:
+    """The store in `folder` (encrypted file and key), its tables brought up to date; made when `create` and absent.
+
+    `now` tells the time of events and edits (default: this machine's clock). UserCanFix when there is no store, the key
+    is missing or does not fit, others may read it, or a newer program wrote it.
+    """
+    path = folder / DATABASE
+    if not create and not path.is_file():
+        raise UserCanFix(f"「{folder}」里没有数据库")
+    keys = open_keys(folder, create=create and not path.exists())
+    if create:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    engine = make_engine(path, keys.database)
+    try:
+        with _said_plainly():
+            migrate.ensure_current(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(folder, engine, keys, now or _this_machine)
+
+
+class View:
+    """What can be read in one consistent snapshot."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def household(self, household_id: str, catalogue: Catalogue) -> tuple[Kept, Household] | None:
+        """The household as last kept, with the mark to give back when revising it."""
+        return households.read_household(self.connection, household_id, catalogue)
+
+    def case(self, case_number: str, catalogue: Catalogue) -> CaseRecord | None:
+        """One case with the household as it was filed."""
+        return next(cases.read_cases(self.connection, case_file.c.number == case_number, catalogue), None)
+
+    def cases(self, since: date, until: date, catalogue: Catalogue) -> Iterator[CaseRecord]:
+        """Cases accepted from one day to another, both included, in order of day and number."""
+        within = case_file.c.accepted.between(since.isoformat(), until.isoformat())
+        return cases.read_cases(self.connection, within, catalogue)
+
+    def find(self, text: str, limit: int = 50) -> list[Hit]:
+        """People by name, pinyin, initials, ID, its end, phone or case number; best first."""
+        return search.find(self.connection, text, limit)
+
+    def setting(self, name: str, default: object = None) -> Any:
+        """A setting's plain JSON value."""
+        found = self.connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
+        return default if found is None else json.loads(found)
+
+    def drafts(self, *, discarded: bool = False) -> list[Draft]:
+        """Unfinished forms, last edited first; those in the bin when `discarded`."""
+        return drafts.list_drafts(self.connection, discarded=discarded)
+
+    def draft_entries(self, draft_id: str) -> list[Entry]:
+        """Every edit of a draft in order."""
+        return drafts.entries_of(self.connection, draft_id)
+
+    def events(self, subject: str) -> list[Event]:
+        """What happened to one case or household, oldest first."""
+        return audit.events_of(self.connection, subject)
+
+    def issued(self, case_number: str) -> list[IssuedPaper]:
+        """Papers printed for a case, oldest first."""
+        rows = self.connection.execute(
+            select(issued_paper).where(issued_paper.c.case_file == case_number).order_by(issued_paper.c.number)
+        )
+        return [
+            IssuedPaper(row.case_file, row.application, row.paper, row.edition, row.packs, row.digest, row.pages) for row in rows
+        ]
+
+
+class UnitOfWork(View):
+    """One use case in the making: reads see what it wrote, nobody else does until it ends well."""
+
+    def __init__(self, connection: Connection, audit_key: bytes, now: Callable[[], datetime]) -> None:
+        super().__init__(connection)
+        self._audit_key, self._now = audit_key, now
+
+    def keep_household(self, household: Household, keys: HouseholdKeys) -> Kept:
+        """Keep a household for the first time."""
+        return households.insert_household(self.connection, household, keys, self._moment())
+
+    def revise(self, was: Kept, household: Household, keys: HouseholdKeys) -> Kept:
+        """Keep a correction of a household; ChangedMeanwhile when somebody else kept one since `was` was read."""
+        return households.revise_household(self.connection, was, household, keys, self._moment())
+
+    def next_number(self, scope: str) -> int:
+        """The next number of a scope, from 1; without gaps, since a failed unit of work gives its number back."""
+        made = upsert(counter).values(scope=scope, number=1)
+        made = made.on_conflict_do_update(index_elements=["scope"], set_={"number": counter.c.number + 1})
+        return int(self.connection.execute(made.returning(counter.c.number)).scalar_one())
+
+    def add_case(self, record: CaseRecord) -> None:
+        """File a case with its applications; from now on the household revision it names stays as it is."""
+        cases.insert_case(self.connection, record)
+
+    def change_application(self, was: Application, application: Application) -> None:
+        """Replace an application by a later state of it; ChangedMeanwhile when the kept one is no longer `was`."""
+        cases.change_application(self.connection, was, application)
+
+    def record(self, action: str, subject: str, *, actor: str, detail: Mapping[str, str] | None = None) -> Event:
+        """Write one event into the chained journal, at this moment."""
+        said = audit.Said(actor, action, subject, detail or {})
+        return audit.append(self.connection, self._audit_key, said, self._now())
+
+    def set_setting(self, name: str, value: object) -> None:
+        """Keep a setting: anything with a plain form."""
+        text = json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True)
+        made = upsert(setting).values(name=name, value=text)
+        self.connection.execute(made.on_conflict_do_update(index_elements=["name"], set_={"value": text}))
+
+    def finish_draft(self, draft_id: str, case_number: str) -> None:
+        """The draft became a case: drop its edits; flush the journal first."""
+        drafts.finish_draft(self.connection, draft_id, case_number)
+
+    def keep_issued(self, paper: IssuedPaper) -> None:
+        """Record that a paper was printed, from which edition and with which bytes."""
+        plain = {"case_file": paper.case_number, "issued": self._moment()}
+        names = ("application", "paper", "edition", "packs", "digest", "pages")
+        self.connection.execute(insert(issued_paper).values(plain | {name: getattr(paper, name) for name in names}))
+
+    def _moment(self) -> str:
+        return self._now().isoformat(timespec="milliseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store; close it when the window closes."""
+
+    folder: Path
+    engine: Engine
+    keys: Keys
+    now: Callable[[], datetime]
+
+    @contextmanager
+    def work(self) -> Iterator[UnitOfWork]:
+        """One use case: kept when the block ends well, otherwise as if it had never begun; others wait for their turn."""
+        with _said_plainly(), self.engine.connect() as connection, connection.begin():
+            yield UnitOfWork(connection, self.keys.audit, self.now)
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """One consistent look; blocks nobody and is blocked by nobody."""
+        with self.engine.connect().execution_options(read_only=True) as connection, connection.begin():
+            yield View(connection)
+
+    def verify_events(self) -> audit.Chain:
+        """Check the journal of events from its first entry to its head."""
+        with self.reading() as view:
+            return audit.verify(view.connection, self.keys.audit)
+
+    def faults(self) -> list[str]:
+        """What is wrong with the file: every page's seal, SQLite's own check, dangling references; nothing when sound."""
+        with self.engine.connect() as connection:
+            bare = connection.connection.driver_connection
+            assert bare is not None
+            bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a torn page not yet checkpointed would be a false alarm
+            found = bare.execute("PRAGMA cipher_integrity_check").fetchall()
+            found += [row for row in bare.execute("PRAGMA integrity_check").fetchall() if row != ("ok",)]
+            found += bare.execute("PRAGMA foreign_key_check").fetchall()
+        return [" ".join(map(str, row)) for row in found]
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the file."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """A disk or a lock that refuses is said in the clerk's words."""
+    try:
+        yield
+    except OperationalError as error:
+        for mark, message in _REFUSALS.items():
+            if mark in str(error.orig):
+                raise UserCanFix(message) from error
+        raise
+
+
+def _this_machine() -> datetime:
+    return datetime.now().astimezone()
