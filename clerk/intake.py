@@ -41,11 +41,9 @@ class Intake:
         for entry in entries:
             self.apply(entry)
 
-    # -- what the clerk does -------------------------------------------------------------------------------------------
-
     def begin(self) -> Change:
         """A new form: defaults filled in, the rows every household has, the first member taken as the applicant."""
-        change = self._fill_defaults(ROOT, ROOT_ROW)
+        change = self.fill_defaults(ROOT, ROOT_ROW)
         for table in self.catalogue.tables.values():
             for _ in range(0 if table.owner else table.least):
                 change += self.add_row(table.id)
@@ -71,10 +69,22 @@ class Intake:
     def add_row(self, table: str, owner: str = ROOT_ROW, key: str | None = None) -> Change:
         """A new row with its defaults (and the rows it must own); `Change.row` is its key."""
         key = key or uuid4().hex
-        change = self.apply(Entry(table, key, ADD, owner)) + self._fill_defaults(table, key)
+        change = self.add_bare_row(table, owner, key)
         for child in self.catalogue.tables.values():
             for _ in range(child.least if child.owner == table else 0):
                 change += self.add_row(child.id, key)
+        return change
+
+    def add_bare_row(self, table: str, owner: str, key: str) -> Change:
+        """A new row with its defaults only."""
+        return self.apply(Entry(table, key, ADD, owner)) + self.fill_defaults(table, key)
+
+    def fill_defaults(self, table: str, row: str) -> Change:
+        """Type the defaults of a table's questions into a row, visibly, as if the clerk had."""
+        change = Change()
+        for question in self.questions(table):
+            if question.default is not None:
+                change += self.type(table, row, question.id, typed(question.default, question, self.catalogue))
         return change
 
     def remove_row(self, table: str, key: str) -> Change:
@@ -108,8 +118,6 @@ class Intake:
             facts = self._read_members() if Kind.MEMBER.value in touched else []
             return Change(tuple(facts), touched, (entry,), row)
         return self.type(table, row, mark, text)
-
-    # -- what may be asked ---------------------------------------------------------------------------------------------
 
     def text(self, table: str, field: str, row: str = ROOT_ROW) -> str:
         """What stands in the field: as typed, or the derived answer in words."""
@@ -193,8 +201,6 @@ class Intake:
         """The question that says which member applies."""
         return crosschecks.applicant_field(self.catalogue)
 
-    # -- inside --------------------------------------------------------------------------------------------------------
-
     @cached_property
     def _questions(self) -> dict[str, list[Field]]:
         found: dict[str, list[Field]] = {}
@@ -208,13 +214,6 @@ class Intake:
         rows = list(self.rows(table)) if table != ROOT else [ROOT_ROW]
         names = [question.id for question in self.questions(table)]
         return tables.index(table), rows.index(row) if row in rows else -1, names.index(field) if field in names else -1
-
-    def _fill_defaults(self, table: str, row: str) -> Change:
-        change = Change()
-        for question in self.questions(table):
-            if question.default is not None:
-                change += self.type(table, row, question.id, typed(question.default, question, self.catalogue))
-        return change
 
     def _around(self, table: str, row: str) -> Around:
         return Around(self.catalogue, self.today, self._document(table, row), self._members())
@@ -234,8 +233,9 @@ class Intake:
             return {}
         keys = self.rows(table)
         title = self.catalogue.tables[table].title
+        places = {f"{self.catalogue.tables[table].name}{place}": key for place, key in enumerate(keys, start=1)}
         names = {str(name): key for key in reversed(keys) if (name := self.answer(table, title, key))}
-        return {**names, **{key: key for key in keys}}
+        return {**places, **names, **{key: key for key in keys}}
 
     def _read(self, question: Field, row: str) -> list[Fact]:
         """Read one field's text again, with the fields that hang on it; the facts whose believed value changed."""

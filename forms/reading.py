@@ -6,58 +6,22 @@ date or octal) and each value still knows where it stands.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
+from forms.places import DataError as DataError
+from forms.places import DataErrors as DataErrors
+from forms.places import Place as Place
+from forms.places import did_you_mean as did_you_mean
+from forms.yaml_faults import explain
+
 T = TypeVar("T")
 _QUOTES = ("'", '"')
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where something stands in a data file; lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
-
-    def moved(self, columns: int) -> Place:
-        """The place `columns` further right on the same line."""
-        return Place(self.file, self.line, self.column + columns)
-
-
-class DataError(Exception):
-    """One fault in a data file, for the person who maintains it: where, what, what to do."""
-
-    def __init__(self, place: Place, message: str, advice: str = "") -> None:
-        self.place, self.message, self.advice = place, message, advice
-        super().__init__(str(self))
-
-    def __str__(self) -> str:
-        return f"{self.place} {self.message}" + (f"，{self.advice}" if self.advice else "")
-
-
-class DataErrors(Exception):  # noqa: N818 - the plural says what it is
-    """All faults found in one reading, in file order."""
-
-    def __init__(self, errors: Iterable[DataError]) -> None:
-        self.errors = tuple(sorted(errors, key=lambda error: error.place))
-        super().__init__("\n".join(map(str, self.errors)))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Advice naming the closest known words, or an empty string."""
-    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
-    return "是不是" + "".join(f"「{candidate}」" for candidate in near) + "？" if near else ""
 
 
 Lines = tuple[tuple[int, Place], ...]
@@ -95,12 +59,13 @@ class Entry:
         self._file, self._source = file, source
         self._nodes: dict[str, tuple[Place, yaml.Node]] = {}
         self._taken: set[str] = set()
+        self._twice: list[DataError] = []
         for key, value in node.value:
             where = _place(key, file)
             if not isinstance(key, yaml.ScalarNode):
                 raise DataError(where, "键应是文字")
             if key.value in self._nodes:
-                raise DataError(where, f"「{key.value}」写了两次", "请删去一处")
+                self._twice.append(DataError(where, f"「{key.value}」写了两次", "请删去一处"))
             self._nodes[key.value] = (where, value)
 
     def __contains__(self, key: str) -> bool:
@@ -195,7 +160,9 @@ class Entry:
         return self._take(key)
 
     def close(self) -> None:
-        """Refuse every key that nobody asked for."""
+        """Refuse a key written twice, and every key that nobody asked for."""
+        if self._twice:
+            raise self._twice[0]
         for key, (place, _) in self._nodes.items():
             if key not in self._taken:
                 advice = did_you_mean(key, self._taken) or f"这里可用：{'、'.join(sorted(self._taken))}"
@@ -221,9 +188,7 @@ def read_documents(path: Path, name: str) -> Iterator[Entry]:
             if not _is_null(node):
                 yield _mapping(node, "文件", name, source)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
-        raise DataError(place, f"YAML 写法有误（{error.problem}）", "请检查缩进、冒号和引号") from error
+        raise explain(error, name) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DataError(Place(name, 1, 1), "文件不是 UTF-8 编码的 YAML 文本", "请用 UTF-8 重新保存") from error
 
@@ -289,7 +254,7 @@ def _scalars(node: yaml.Node, key: str, file: str) -> list[yaml.ScalarNode]:
 
 
 def _is_null(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
 
 
 def _place(node: yaml.Node, file: str) -> Place:
