@@ -137,10 +137,10 @@ def _content(found: Located) -> Cell:
     if whole and not _ordinal(whole):
         said = _said(whole.group(1), found.place.moved(1))
         align = said.align or ("左" if said.kind in (CellKind.PARAGRAPH, CellKind.TICKS) else "中")
-        return Cell(said.kind, (said.slot,), found.place, 0, 1, align, said.options, said.over)
+        return Cell(said.kind, (said.slot,), found.place, align=align, options=said.options, over=said.over)
     template = template_of(found)
     fixed = all(isinstance(part, str) for part in template)
-    return Cell(CellKind.LABEL if fixed else CellKind.VALUE, template, found.place, 0)
+    return Cell(CellKind.LABEL if fixed else CellKind.VALUE, template, found.place)
 
 
 def _cell(node: yaml.Node, name: str) -> Cell:
@@ -150,7 +150,7 @@ def _cell(node: yaml.Node, name: str) -> Cell:
     keys = [key for key in _CONTENT if key in entry]
     if len(keys) > 1:
         raise _at(entry, keys[1]).fail(f"一格只能写「{'」「'.join(keys)}」中的一个")
-    cell = _filled(entry, keys[0], name) if keys else Cell(CellKind.SIGN, (), entry.place, 0)
+    cell = _filled(entry, keys[0], name) if keys else Cell(CellKind.SIGN, (), entry.place)
     cell = replace(
         cell,
         width=entry.integer("宽", 0),
@@ -182,7 +182,7 @@ def _filled(entry: Entry, key: str, name: str) -> Cell:
     align = "左" if kind in (CellKind.PARAGRAPH, CellKind.TICKS) else "中"
     if kind in (CellKind.COMB, CellKind.TICKS) and not (len(template) == 1 and isinstance(template[0], Slot)):
         raise _at(entry, key).fail(f"「{key}」应是一个 {{名称}}")
-    return Cell(kind, template, entry.place_of(key), 0, 1, align)
+    return Cell(kind, template, entry.place_of(key), align=align)
 
 
 def _said(text: str, place: Place) -> _Said:

@@ -1,0 +1,176 @@
+"""Lay out a ruled paper for one case: plates from the cache, blanks filled, continuation sheets and pages added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from forms.language.values import Verdict
+from forms.paper import Cell, CellKind, Grid, Paper, Repeat, Rows, Slot, cells
+from forms.schema import Option
+from printing.boxes import Box, set_line
+from printing.cells import Setting
+from printing.fill import Filling, More, TooLong
+from printing.marks import KAI, SONG, SONG_BOLD, Code, Mark, Page
+from printing.plate import Canvas, Plate, press, tables
+from printing.strips import main_strips, more_strips, paginate, points, sources
+from printing.text import Style, split
+from printing.values import Values
+
+_FOOT = Style(SONG, 9, 9)
+_MORE_HEAD, _MORE_TEXT = Style(SONG_BOLD, 10.5, 10.5), Style(KAI, 10.5, 10.5, 1.5)
+_KEPT = 512
+_Key = tuple[int, str, frozenset[int], tuple[int, ...], frozenset[int]]
+_plates: dict[_Key, tuple[Paper, list[Plate]]] = {}
+
+
+def lay_out_grid(paper: Paper, grid: Grid, values: Values, row: str) -> list[Page]:
+    """The pages of one copy of a grid paper for `row` of its table, numbered 第x页 共y页.
+
+    Every row of every repeated table stands once: on the form, or on a continuation sheet (续表). Every text stands
+    whole: in its cell, or its end on a continuation page (附页).
+    """
+    found = [rows_of(rows, values, paper.each, row) if rows else [row] for rows in sources(grid)]
+    blocks = frozenset(
+        index
+        for index, block in enumerate(grid.blocks)
+        if not block.relevant or values.holds(block.relevant, paper.each, row) is not Verdict.NO
+    )
+    uncombed: frozenset[int] = frozenset()
+    while True:
+        try:
+            plates = _pressed(paper, grid, values, blocks, found, uncombed)
+            return _filled(paper, grid, values, plates, found)
+        except TooLong as long:
+            uncombed |= {id(long.text)}
+
+
+def rows_of(rows: Rows, values: Values, home: str, row: str) -> list[str]:
+    """The rows that do not answer no to the filter: an unknown answer keeps a row on paper."""
+    found = values.rows(rows.table, home, row)
+    if rows.where is None:
+        return list(found)
+    return [one for one in found if values.holds(rows.where, rows.table, one) is not Verdict.NO]
+
+
+def numbered(pages: Sequence[Page], height: float = points(9)) -> list[Page]:
+    """The pages with 第x页 共y页 at the foot."""
+    total = len(pages)
+    return [
+        replace(page, marks=(*page.marks, set_line(f"第{at}页　共{total}页", page.width / 2, height, _FOOT, "中")))
+        for at, page in enumerate(pages, start=1)
+    ]
+
+
+def _pressed(
+    paper: Paper, grid: Grid, values: Values, blocks: frozenset[int], found: list[list[str]], uncombed: frozenset[int]
+) -> list[Plate]:
+    repeats = _repeats(grid)
+    counts = {source: max(len(found[source]), repeat.least) for source, repeat in repeats.items()}
+    key = (id(paper), values.digest, blocks, tuple(counts.values()), uncombed)
+    kept = _plates.get(key)
+    if kept is None:
+        if len(_plates) >= _KEPT:
+            _plates.clear()
+        setting = Setting(grid.sheet.size, _options(paper, grid, values), uncombed)
+        shape = "-".join(map(str, counts.values())) + "".join(f"/{block}" for block in sorted(blocks))
+        shape += f"+{len(uncombed)}" if uncombed else ""
+        canvas = Canvas(paper, grid, setting, tables(paper, grid), shape)
+        kept = _plates[key] = (paper, _press_all(canvas, blocks, counts))
+    return kept[1]
+
+
+def _press_all(canvas: Canvas, blocks: frozenset[int], counts: dict[int, int]) -> list[Plate]:
+    grid, need = canvas.grid, canvas.need()
+    fresh = frozenset(index for index, block in enumerate(grid.blocks) if block.fresh)
+    pages = paginate(main_strips(grid, blocks, counts, need), fresh, lambda at: canvas.room(at == 0), need)
+    plates = [press(canvas, strips, at, at == len(pages) - 1) for at, strips in enumerate(pages)]
+    more = more_strips(grid, blocks, counts, need)
+    if more:
+        sheets = paginate(more, frozenset(), lambda _: canvas.room(first=False), need)
+        plates += [press(canvas, strips, at, at == len(sheets) - 1, "（续表）") for at, strips in enumerate(sheets)]
+    return plates
+
+
+def _filled(paper: Paper, grid: Grid, values: Values, plates: list[Plate], found: list[list[str]]) -> list[Page]:
+    measures = [""] * len(found)
+    for source, repeat in _repeats(grid).items():
+        measures[source] = repeat.measure
+    filling = Filling(values, tables(paper, grid), found, measures)
+    code = filling.say(grid.code, paper.each, found[0][0], 0) if grid.code else ""
+    pages = []
+    for plate in plates:
+        marks: list[Mark] = []
+        for blank in plate.blanks:
+            marks += filling.fill(blank)
+        if plate.code and code:
+            marks.append(Code(plate.code.x, plate.code.y, plate.code.w, code))
+        pages.append(Page(plate.width, plate.height, plate.form, tuple(marks)))
+    if filling.more:
+        title = filling.say(grid.title, paper.each, found[0][0], 0)
+        left = filling.say(grid.left, paper.each, found[0][0], 0) if grid.left else ""
+        pages += appendix(filling.more, pages[0], _area(paper, grid), (f"{title}（附页）", left))
+    return numbered(pages)
+
+
+def appendix(more: Sequence[More], like: Page, area: Box, heads: tuple[str, str]) -> list[Page]:
+    """Pages that say in full what had no room, each text under its number and the name of its cell."""
+    pages: list[list[Mark]] = []
+    low, y = area.y, 0.0
+    for item in more:
+        head = f"附{item.number}　{item.name}（接正表）"
+        lines = [(_MORE_HEAD, head)]
+        lines += [(_MORE_TEXT, line) for line in split(item.text, area.w, 99999, KAI, _MORE_TEXT.size)[0]]
+        for at, (style, line) in enumerate(lines):
+            pitch = style.size * _MORE_TEXT.pitch
+            if not pages or y - pitch * (2 if at == 0 else 1) < low:
+                pages.append(_appendix_head(area, heads))
+                y = area.top - points(20)
+            y -= pitch
+            pages[-1].append(set_line(line, area.x, y, style))
+        y -= _MORE_TEXT.size
+    return [Page(like.width, like.height, None, tuple(marks)) for marks in pages]
+
+
+def _appendix_head(area: Box, heads: tuple[str, str]) -> list[Mark]:
+    title, left = heads
+    marks: list[Mark] = [set_line(title, area.x + area.w / 2, area.top - points(8), Style(SONG_BOLD, 14, 14), "中")]
+    if left:
+        marks.append(set_line(left, area.x, area.top - points(15), Style(SONG, 10.5, 10.5)))
+    return marks
+
+
+def _area(paper: Paper, grid: Grid) -> Box:
+    return Canvas(paper, grid, Setting(grid.sheet.size, {}), (), "").area
+
+
+def _repeats(grid: Grid) -> dict[int, Repeat]:
+    """Each repeated row by the number of its source."""
+    found, source = {}, 0
+    for block in grid.blocks:
+        source += block.at is not None
+        for row in block.rows:
+            if isinstance(row, Repeat):
+                source += 1
+                found[source] = row
+    return found
+
+
+def _options(paper: Paper, grid: Grid, values: Values) -> dict[int, tuple[Option, ...]]:
+    """The options each tick cell draws."""
+    found = {}
+    for cell, home in cells(grid):
+        part = cell.text[0] if cell.text else None
+        if cell.kind is CellKind.TICKS and isinstance(part, Slot):
+            found[id(cell)] = _chosen_options(cell, values.options(part.value, cell.over or home or paper.each))
+    return found
+
+
+def _chosen_options(cell: Cell, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """All options, those the paper names, or the paper's own words for yes and no."""
+    if not cell.options:
+        return options
+    named = tuple(option for option in options if option.label in cell.options)
+    if not named and len(options) == len(cell.options) == 2:
+        return tuple(replace(option, label=word) for option, word in zip(options, cell.options, strict=True))
+    return named

@@ -1,0 +1,174 @@
+"""Turn the blocks of a grid into strips (rows that stand on paper) and strips into pages.
+
+Heights are points. A strip knows which row of which source fills it: source 0 is the paper's own row; every
+`取` and `重复` of the grid is one more, in the order they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from forms.paper import Block, Grid, GridRow, Repeat, Rows
+from printing.marks import POINTS_PER_MM
+
+_TOGETHER = 0.4
+_MOST_STRETCH = 2.2
+_EASE = 1.12
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One row on paper: its cells, its height, and the source row (`record` of `source`) that fills it.
+
+    `heading` is said again when a page begins here; `joined` strips stay with the next one; `note` says that the rows
+    from `record` on stand on a continuation sheet.
+    """
+
+    block: int
+    row: GridRow
+    source: int
+    record: int
+    height: float
+    heading: tuple[GridRow, ...] = ()
+    joined: bool = False
+    note: bool = False
+
+
+Need = Callable[[int, GridRow], float]
+"""The least height in points that a row of a block (by its number) asks for."""
+
+
+def sources(grid: Grid) -> tuple[Rows | None, ...]:
+    """What fills the strips: the paper's own row, then every 取 and 重复 in order."""
+    found: list[Rows | None] = [None]
+    for block in grid.blocks:
+        if block.at:
+            found.append(block.at)
+        found.extend(row.rows for row in block.rows if isinstance(row, Repeat))
+    return tuple(found)
+
+
+def shown(repeat: Repeat, count: int) -> int:
+    """How many of `count` rows stand on the form itself; the last place is needed for a note when some do not."""
+    return count if count <= repeat.most else repeat.most - 1
+
+
+def main_strips(grid: Grid, blocks: frozenset[int], counts: Mapping[int, int], need: Need) -> list[Strip]:
+    """The strips of the form itself: `blocks` are the ones that print, `counts` the rows of each repeated source."""
+    strips: list[Strip] = []
+    for index, block, row, source, home in _rows(grid):
+        if index not in blocks:
+            continue
+        if isinstance(row, Repeat):
+            strips += _repeated(index, row, source, counts[source], need)
+        else:
+            strips.append(Strip(index, row, home, 0, need(index, row), joined=_spans(block, row)))
+    return strips
+
+
+def more_strips(grid: Grid, blocks: frozenset[int], counts: Mapping[int, int], need: Need) -> list[Strip]:
+    """The strips of the continuation sheets: every row that had no place on the form."""
+    strips: list[Strip] = []
+    for index, _block, row, source, _home in _rows(grid):
+        if index in blocks and isinstance(row, Repeat) and counts[source] > row.most:
+            records = range(shown(row, counts[source]), counts[source])
+            strips += _heading(index, row, source, need)
+            strips += [Strip(index, row.row, source, at, need(index, row.row), row.heading) for at in records]
+    return strips
+
+
+def paginate(
+    strips: Sequence[Strip], fresh: frozenset[int], room: Callable[[int], float], need: Need
+) -> list[list[Strip]]:
+    """Strips to pages, none higher than `room(page)`: blocks stay whole where they can, headings are said again."""
+    pages: list[list[Strip]] = [[]]
+    left = room(0)
+    for clump, whole in _clumps(strips):
+        height = sum(strip.height for strip in clump)
+        first = clump[0]
+        new_block = not pages[-1] or pages[-1][-1].block != first.block
+        wanted = whole if new_block and whole <= room(len(pages)) * _TOGETHER else height
+        if pages[-1] and (wanted > left + 0.01 or (new_block and first.block in fresh)):
+            pages.append(_again(first, need))
+            left = room(len(pages) - 1) - sum(strip.height for strip in pages[-1])
+        pages[-1].extend(clump)
+        left -= height
+    return pages
+
+
+def stretched(strips: Sequence[Strip], room: float, last: bool) -> list[Strip]:
+    """Let the elastic rows fill the page; without elastic rows a page that is not the last eases all its rows a little."""
+    spare = room - sum(strip.height for strip in strips)
+    weights = [strip.row.stretch for strip in strips]
+    total = sum(weights)
+    if total:
+        grown = [spare * weight / total for weight in weights]
+        limit = _MOST_STRETCH if last else float("inf")
+        return [
+            replace(s, height=min(s.height + more, s.height * limit)) for s, more in zip(strips, grown, strict=True)
+        ]
+    used = room - spare
+    ease = 1.0 if last or not used else min(_EASE, room / used)
+    return [replace(strip, height=strip.height * ease) for strip in strips]
+
+
+def _rows(grid: Grid) -> Iterator[tuple[int, Block, GridRow | Repeat, int, int]]:
+    """Each row with its block, its own source when repeated, and the source that its block shows."""
+    source = 0
+    for index, block in enumerate(grid.blocks):
+        home = 0
+        if block.at:
+            source += 1
+            home = source
+        for row in block.rows:
+            source += isinstance(row, Repeat)
+            yield index, block, row, source, home
+
+
+def _repeated(index: int, repeat: Repeat, source: int, count: int, need: Need) -> list[Strip]:
+    height = need(index, repeat.row)
+    rows = range(max(shown(repeat, count), min(repeat.least, repeat.most) if count <= repeat.most else 0))
+    strips = [Strip(index, repeat.row, source, at, height, repeat.heading) for at in rows]
+    if count > repeat.most:
+        strips.append(Strip(index, repeat.row, source, len(strips), height, repeat.heading, note=True))
+    return _heading(index, repeat, source, need) + strips
+
+
+def _heading(index: int, repeat: Repeat, source: int, need: Need) -> list[Strip]:
+    return [Strip(index, row, source, 0, need(index, row), joined=True) for row in repeat.heading]
+
+
+def _again(first: Strip, need: Need) -> list[Strip]:
+    return [replace(first, row=row, height=need(first.block, row), joined=True, note=False) for row in first.heading]
+
+
+def _spans(block: Block, row: GridRow) -> bool:
+    """Whether a cell of this row or of one above reaches below it."""
+    deep = 0
+    for other in block.rows:
+        cells = other.cells if isinstance(other, GridRow) else ()
+        deep = max(deep - 1, max((cell.depth - 1 for cell in cells), default=0))
+        if other is row:
+            return deep > 0
+    return False
+
+
+def _clumps(strips: Sequence[Strip]) -> Iterator[tuple[list[Strip], float]]:
+    """Strips that must stay together, with the height of their whole block."""
+    heights: dict[int, float] = {}
+    for strip in strips:
+        heights[strip.block] = heights.get(strip.block, 0.0) + strip.height
+    clump: list[Strip] = []
+    for strip in strips:
+        clump.append(strip)
+        if not strip.joined:
+            yield clump, heights[strip.block]
+            clump = []
+    if clump:
+        yield clump, heights[clump[0].block]
+
+
+def points(millimetres: float) -> float:
+    """Millimetres as points."""
+    return millimetres * POINTS_PER_MM
