@@ -22,13 +22,15 @@ from forms.schema import CodeTable, Relation, Section, StatusTable, Table
 class Board:
     """All shapes read so far by id, the faults found, and where each id of each layer was first written.
 
-    `lost` is set once something could not be read at all: what refers to it is then not worth checking.
+    `lost` is set once something was refused: rules that may use it are then not worth checking. `unread` is set once
+    a whole file could not be read: then not even names are.
     """
 
     layer: str = ""
     packs: list[Pack] = field(default_factory=list)
     errors: list[DataError] = field(default_factory=list)
     lost: bool = False
+    unread: bool = False
     tables: dict[str, Table] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     status: StatusTable | None = None
@@ -65,6 +67,10 @@ class Board:
         first = self._claims.setdefault((kind, self.layer, scope, found.text), found.place)
         if first != found.place:
             raise found.fail(f"{kind}「{found.text}」写了两次", f"另一处在 {first}，请删去一处")
+
+    def claimed(self, kind: str, name: str, scope: str = "") -> bool:
+        """True when some layer writes that id, even if it could not be read to its end."""
+        return any((kind, pack.id, scope, name) in self._claims for pack in self.packs)
 
     def point(self, kind: str, found: Located, table: str = "") -> str:
         """Note that `found` names something of `kind` (表, 字段 of `table`, 项目, 文书, 名称), to be looked up in the end."""

@@ -19,7 +19,7 @@ def check_references(board: Board) -> None:
     """Note every dangling or clashing name on the board."""
     fields = {(field.table, field.id): field for section in board.sections.values() for field in section.fields}
     known = _Known(board, fields)
-    for reference in board.references:
+    for reference in board.references if not board.unread else ():
         known.check(reference)
     for table, by, group in board.groups:
         known.check_group(table, by, group)
@@ -46,7 +46,7 @@ class _Known:
         if reference.kind == "文书" and not self._board.papers:
             return
         words = self._words(reference.kind, table)
-        if found.text not in words:
+        if found.text not in words and not self._written(reference):
             whose = f"表「{table}」" if table else ""
             self._board.errors.append(found.fail(f"{whose}没有{reference.kind}「{found.text}」", did_you_mean(found.text, words)))
 
@@ -59,6 +59,12 @@ class _Known:
         if found.text not in groups:
             message = f"代码表「{field.codes}」没有类「{found.text}」"
             self._board.errors.append(found.fail(message, did_you_mean(found.text, groups)))
+
+    def _written(self, reference: Reference) -> bool:
+        """True when the name is written somewhere but was lost by a fault of its own: one complaint is enough."""
+        if reference.kind == "名称":
+            return any(self._board.claimed("字段", reference.found.text, table) for table in (ROOT, *self._board.tables))
+        return self._board.claimed(reference.kind, reference.found.text, reference.table)
 
     def _words(self, kind: str, table: str) -> Iterable[str]:
         if kind == "字段":

@@ -58,7 +58,7 @@ def read_programme(entry: Entry, board: Board) -> None:
         entry.close()
         board.stopped[name.text] = board.programmes.pop(name.text)
         return
-    given = {attribute: read(entry, board) for key, (attribute, read) in _KEYS.items() if key in entry}
+    given = {attribute: read(entry, board) for key, (attribute, read) in _KEYS.items() if entry.node(key)}
     conditions = _conditions(entry, board, earlier)
     entry.close()
     if earlier:

@@ -101,10 +101,14 @@ def _read_folder(layer: Path, folder: str, read: Reader, board: Board) -> None:
     for path in sorted((layer / folder).rglob("*.yaml")):
         if path.name.endswith(_CASES) or path.name.startswith("."):
             continue
-        with board.catching():
-            for entry in read_documents(path, f"{layer.name}/{path.relative_to(layer).as_posix()}"):
+        name = f"{layer.name}/{path.relative_to(layer).as_posix()}"
+        try:
+            for entry in read_documents(path, name):
                 with board.catching():
                     read(entry, board)
+        except DataError as fault:
+            board.errors.append(fault)
+            board.unread = True
 
 
 def _refuse_strangers(layer: Path, board: Board) -> None:
@@ -170,7 +174,7 @@ def _frozen(board: Board) -> Catalogue:
         standards=board.standards,
         definitions=board.definitions,
         programmes=dict(sorted(board.programmes.items(), key=lambda item: item[1].order)),
-        compatibilities=tuple(board.compatibilities.values()),
+        compatibilities=tuple(bond for bond in board.compatibilities.values() if not {*bond.programmes} & {*board.stopped}),
         days_off=board.days_off,
         calendar_years=frozenset(board.calendar_years),
         regions=board.regions,
