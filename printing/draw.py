@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
@@ -41,7 +42,7 @@ class Press:
     """Draws documents; holds the faces and what was compiled so far. One per process."""
 
     def __init__(self, faces: Faces | None = None, kept: Cache | None = None) -> None:
-        self._faces = faces or shipped()
+        self.faces = faces or shipped()
         self._kept = kept or Cache()
         self._compiled: dict[str, Compiled] = {}
 
@@ -50,12 +51,12 @@ class Press:
 
         Raises MissingGlyph naming every character that cannot be drawn; nothing is drawn then.
         """
-        strokes = Strokes(self._faces)
+        strokes = Strokes(self.faces)
         try:
             compiled = {id(page.form): self.compile(page.form) for page in pages if page.form is not None}
             contents = [_content(strokes, page, compiled) for page in pages]
         except MissingGlyph:
-            raise MissingGlyph(_missing(self._faces, pages)) from None
+            raise MissingGlyph(_missing(self.faces, pages)) from None
         document = _document(title, contents)
         fonts = {slot: cut_font(slot[0], used, _FAST) for slot, used in strokes.used.items()}
         resources = b"<< /Font << %b >> /XObject << %b >> >>" % (
@@ -76,11 +77,11 @@ class Press:
 
     def _compile(self, form: Form) -> Compiled:
         faces = sorted({mark.face for mark in form.marks if isinstance(mark, Text)})
-        fonts = {font.identity: font for face in faces for font in self._faces.chain(face)}
+        fonts = {font.identity: font for face in faces for font in self.faces.chain(face)}
         key = _hashed(
-            _FORMAT, "form", repr(form.marks), *(f"{face}={self._faces.chain(face)[0].identity}" for face in faces)
+            _FORMAT, "form", repr(form.marks), *(f"{face}={self.faces.chain(face)[0].identity}" for face in faces)
         )
-        head, packed = self._kept.get(key, lambda: _drawn(self._faces, form.marks)).split(b"\n", 1)
+        head, packed = self._kept.get(key, lambda: _drawn(self.faces, form.marks)).split(b"\n", 1)
         used = {(fonts[identity], plane): set(characters) for identity, plane, characters in json.loads(head)}
         return Compiled(form, b"X" + key[:16].encode(), packed, used)
 
@@ -106,14 +107,19 @@ class Press:
 
 
 @cache
-def press() -> Press:
-    """The process's own press with the shipped faces, keeping nothing on disk."""
-    return Press()
+def _presses() -> list[Press]:
+    return [Press()]
+
+
+def use_press(folder: Path | None) -> Press:
+    """Make `draw` keep compiled forms in a folder from now on (None: in memory only); the new press."""
+    press = _presses()[0] = Press(kept=Cache(folder))
+    return press
 
 
 def draw(pages: Sequence[Page], title: str) -> bytes:
     """The PDF of these pages by the process's own press; see Press.draw."""
-    return press().draw(pages, title)
+    return _presses()[0].draw(pages, title)
 
 
 def _content(strokes: Strokes, page: Page, compiled: dict[int, Compiled]) -> bytes:

@@ -37,6 +37,10 @@ class MissingGlyph(UserCanFix):
         named = "、".join(f"「{_shown(character)}」（U+{ord(character):04X}）" for character in characters)
         super().__init__(f"{named}没有可用的字形，未打印。请核对这个字，或改用通行写法后再打印。")
 
+    def __reduce__(self) -> tuple[type[MissingGlyph], tuple[str]]:
+        """So that it comes back whole from the helper process."""
+        return MissingGlyph, (self.characters,)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -1,0 +1,68 @@
+"""A helper process kept warm, so that making papers never holds up the window.
+
+It is started early and idle; its first packet then takes as long as any other. It is spawned, not forked: the
+window's process has threads and an open store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Helper:
+    """One warm process; `folder` is where compiled forms are kept between runs."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._pool = self._started()
+
+    def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a module-level function there; a helper that died (out of memory, killed) is replaced first.
+
+        The future raises whatever the function raised, or BrokenProcessPool when the process died under it.
+        """
+        try:
+            return self._pool.submit(function, *args, **kwargs)
+        except BrokenProcessPool:
+            self._pool = self._started()
+            return self._pool.submit(function, *args, **kwargs)
+
+    def close(self) -> None:
+        """End the process, after what it is doing; work not begun is dropped."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> Helper:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _started(self) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_warm_up, initargs=(self._folder,))
+        pool.submit(_ready)
+        return pool
+
+
+def _warm_up(folder: Path | None) -> None:
+    """Load what papers need, in the helper: the press, with a face already in use."""
+    from printing import draw
+    from printing.marks import FACES
+
+    press = draw.use_press(folder)
+    for face in FACES:
+        press.faces.width("一1", face, 10)
+
+
+def _ready() -> bool:
+    return True

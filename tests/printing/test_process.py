@@ -1,0 +1,33 @@
+"""The helper process: warm, apart from the window's, and replaced when it dies."""
+
+import os
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from printing import draw
+from printing.faces import MissingGlyph
+from printing.marks import A4, SONG, Page, Text
+from printing.process import Helper
+from tests.bench.peers import a_packet
+
+
+def test_papers_made_in_the_helper_are_those_made_here_and_forms_are_kept(tmp_path: Path):
+    with Helper(tmp_path) as helper:
+        made = helper.submit(draw.draw, a_packet(2), "990101-2026-000123").result(60)
+        assert helper.submit(os.getpid).result(10) != os.getpid()
+    assert made == draw.draw(a_packet(2), "990101-2026-000123")
+    assert list(tmp_path.glob("*.ink"))
+
+
+def test_a_refused_character_comes_back_by_name_and_a_dead_helper_is_replaced():
+    page = Page(*A4, None, (Text(60, 700, 12, SONG, "某\U0003134a"),))
+    with Helper() as helper:
+        with pytest.raises(MissingGlyph) as refused:
+            helper.submit(draw.draw, [page], "x").result(60)
+        assert refused.value.characters == "\U0003134a"
+        assert str(refused.value) == MissingGlyph("\U0003134a").message
+        with pytest.raises(BrokenProcessPool):
+            helper.submit(os._exit, 1).result(60)
+        assert helper.submit(os.getpid).result(60) > 0
