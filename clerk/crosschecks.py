@@ -9,7 +9,7 @@ from clerk.answers import code_table
 from clerk.identity import Complaint
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW, Facts
-from forms.schema import ROOT, Field, Kind, Value
+from forms.schema import ROOT, Field, Kind, Sensitivity, Value
 
 APPLICANT = "本人"
 """The group (类) or label of the kinship option that marks the applicant."""
@@ -46,6 +46,8 @@ def across(form: Form) -> Iterator[Found]:
                 yield from _foreign_cards(form, question, rows)
             if question.derived is not None:
                 yield from _contradictions(form, question, rows)
+            if question.kind is Kind.NAME and question.sensitivity is Sensitivity.FINANCE:
+                yield from _strange_payees(form, question, rows)
     yield from _applicants(form)
 
 
@@ -105,6 +107,19 @@ def _contradictions(form: Form, question: Field, rows: Sequence[str]) -> Iterato
             source = form.catalogue.field_of(question.table, question.derived.source) if question.derived else None
             message = f"与{source.label if source else ''}所载不一致，请核对"
             yield (question.table, row, question.id), Complaint(message)
+
+
+def _strange_payees(form: Form, question: Field, rows: Sequence[str]) -> Iterator[Found]:
+    """An account in a stranger's name needs a record of who collects for whom (最低生活保障审核确认办法 Art. 26)."""
+    members = form.catalogue.tables[Kind.MEMBER.value]
+    known = {form.answer(members.id, members.title, row) for row in form.rows(members.id)}
+    agents = [other for other in form.questions(question.table) if other.kind is Kind.NAME and other is not question]
+    for row in rows:
+        payee = form.answer(question.table, question.id, row)
+        named = known | {form.answer(question.table, agent.id, row) for agent in agents}
+        if payee is not None and payee not in named:
+            message = f"{question.label}不是家庭成员，请录入代领人，或注明理由"
+            yield (question.table, row, question.id), Complaint(message, reason=True)
 
 
 def _applicants(form: Form) -> Iterator[Found]:

@@ -180,7 +180,8 @@ def write_household_file(household: Household, catalogue: Catalogue, reasons: Ma
 def describe_fields(catalogue: Catalogue) -> list[dict[str, object]]:
     """Every question that a file may answer, in the order of the form, as plain values for machines."""
     form = Intake(catalogue, date.min)
-    return [_describe(field, catalogue) for table in catalogue.tables for field in form.questions(table)]
+    tables = dict.fromkeys((ROOT, *catalogue.tables))
+    return [_describe(field, catalogue) for table in tables for field in form.questions(table)]
 
 
 def _describe(field: Field, catalogue: Catalogue) -> dict[str, object]:

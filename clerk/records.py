@@ -17,11 +17,15 @@ from forms.schema import Value
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One deadline of an application: the last day of a step (环节); `warnings` say what the calendar did not know."""
+    """One deadline of an application: the last day of a step (环节); `warnings` say what the calendar did not know.
+
+    `extended` is the last day where the rule allows more time (延长至).
+    """
 
     step: str
     day: date
     warnings: tuple[str, ...] = ()
+    extended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Application:
     """One programme asked for, with its own number, persons, status, department and deadlines.
 
     `subject` is the row key the programme is for (ROOT_ROW for a household programme), `persons` the row keys of all
-    members it covers, `packs` the digest of the rule packs it was judged by.
+    members it covers, `packs` the digest of the rule packs it was judged by. `change` says what the application does to
+    the rolls (新增, 变更, 退出) and why; `pay_since` is the first month paid, known once decided.
     """
 
     number: str
@@ -65,6 +70,9 @@ class Application:
     amounts: tuple[AmountKept, ...] = ()
     packs: str = ""
     reasons: tuple[Reason, ...] = ()
+    change: str = ""
+    change_reason: str = ""
+    pay_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

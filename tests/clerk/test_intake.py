@@ -203,3 +203,18 @@ def test_replaying_the_journal_gives_the_same_form():
     again = Intake(a_small_catalogue(), DAY, journal)
     assert again.household() == intake.household()
     assert again.problems() == intake.problems()
+
+
+def test_a_payee_from_outside_needs_an_agent_or_a_reason():
+    intake = an_intake()
+    member(intake, 姓名="张某")
+    intake.type("家庭", "", "户名", "张某")
+    assert not intake.problems()
+    intake.type("家庭", "", "户名", "李某")
+    (problem,) = intake.problems()
+    assert problem.blocks
+    intake.type("家庭", "", "代领人", "李某")
+    assert not intake.problems()
+    intake.type("家庭", "", "代领人", "")
+    intake.override(intake.problems()[0], "村委会代管，协议在附件")
+    assert not intake.problems()[0].blocks
