@@ -3,8 +3,8 @@
 Importing this room loads SQLAlchemy; the window does so after its first paint.
 """
 
-from clerk.store.drafts import Draft, DraftJournal, Entry, Saved
+from clerk.store.drafts import Draft, DraftJournal, Saved
 from clerk.store.households import ChangedMeanwhile
 from clerk.store.store import Store, UnitOfWork, View, open_store
 
-__all__ = ["ChangedMeanwhile", "Draft", "DraftJournal", "Entry", "Saved", "Store", "UnitOfWork", "View", "open_store"]
+__all__ = ["ChangedMeanwhile", "Draft", "DraftJournal", "Saved", "Store", "UnitOfWork", "View", "open_store"]

@@ -19,14 +19,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import SQLAlchemyError
 
+from clerk.entry import Entry
 from clerk.errors import UserCanFix
 from clerk.store.tables import draft, draft_edit
 
 if TYPE_CHECKING:
     from clerk.store.store import Store
-
-Entry = tuple[str, str, str, str]
-"""One step of filling the form: (table, row, field, text as typed)."""
 
 _RETRY_SECONDS = 1.0
 
@@ -53,12 +51,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One queued change of a draft: an edit, or a new title, or into and out of the bin."""
+    """One queued change of a draft: the entries of one act, or a new title, or into and out of the bin."""
 
     ticket: int
     at: str
     draft: str
-    entry: Entry | None = None
+    entries: tuple[Entry, ...] = ()
     title: str | None = None
     discarded: bool | None = None
 
@@ -87,10 +85,9 @@ class DraftJournal:
         self._queue_step(name, title=_storable(title))
         return name
 
-    def put(self, draft_id: str, entry: Entry) -> int:
-        """Queue one edit and return at once; the ticket is what `saved` will report."""
-        table, row, field, text = map(_storable, entry)
-        return self._queue_step(draft_id, entry=(table, row, field, text))
+    def put(self, draft_id: str, *entries: Entry) -> int:
+        """Queue the entries of one act, kept together, and return at once; the ticket is what `saved` will report."""
+        return self._queue_step(draft_id, tuple(Entry(*map(_storable, entry)) for entry in entries))
 
     def name(self, draft_id: str, title: str) -> int:
         """Give the draft the words it is listed under."""
@@ -122,14 +119,14 @@ class DraftJournal:
             raise self._trouble or UserCanFix("草稿没有全部保存到磁盘")
 
     def _queue_step(
-        self, draft_id: str, *, entry: Entry | None = None, title: str | None = None, discarded: bool | None = None
+        self, draft_id: str, entries: tuple[Entry, ...] = (), *, title: str | None = None, discarded: bool | None = None
     ) -> int:
         at = _moment(self._store.now())
         with self._lock:
             if self._closing.is_set():
                 raise RuntimeError("the draft journal is closed")
             self._put += 1
-            self._queue.put(_Step(self._put, at, draft_id, entry, title, discarded))
+            self._queue.put(_Step(self._put, at, draft_id, entries, title, discarded))
             return self._put
 
     def _run(self) -> None:
@@ -177,9 +174,9 @@ def write_steps(connection: Connection, steps: Sequence[_Step]) -> None:
     first = {step.draft: step.at for step in reversed(steps)}
     connection.execute(made, [{"id": name, "title": "", "started": at} for name, at in first.items()])
     edits = [
-        {"draft": step.draft, "at": step.at, **dict(zip(("table", "row", "field", "text"), step.entry, strict=True))}
+        {"draft": step.draft, "at": step.at, **entry._asdict()}
         for step in steps
-        if step.entry is not None
+        for entry in step.entries
     ]
     if edits:
         connection.execute(insert(draft_edit), edits)
@@ -210,7 +207,7 @@ def entries_of(connection: Connection, draft_id: str) -> list[Entry]:
     """Every edit of a draft in order; replaying them gives the form as it was left."""
     columns = (draft_edit.c.table, draft_edit.c.row, draft_edit.c.field, draft_edit.c.text)
     rows = connection.execute(select(*columns).where(draft_edit.c.draft == draft_id).order_by(draft_edit.c.id))
-    return [(table, row, field, text) for table, row, field, text in rows]
+    return [Entry(*row) for row in rows]
 
 
 def finish_draft(connection: Connection, draft_id: str, case_number: str) -> None:

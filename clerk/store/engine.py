@@ -16,6 +16,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from clerk.errors import UserCanFix
 
 OLDEST_SQLITE = (3, 51, 3)
+UNREADABLE = {
+    "not a database": "数据库打不开：密钥与数据库不符，或文件已损坏，请核对密钥文件或从备份恢复",
+    "malformed": "数据库文件已损坏，请从备份恢复",
+}
+"""What SQLite says of a file it cannot read, and what the clerk is told."""
+
 _BUSY_SECONDS = 15
 _SETTINGS: tuple[tuple[str, str, int | str], ...] = (
     ("foreign_keys", "ON", 1),
@@ -68,9 +74,10 @@ def _prove(connection: Any) -> None:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as error:
-        if "not a database" not in str(error):
-            raise
-        raise UserCanFix("数据库打不开：密钥与数据库不符，或文件已损坏，请核对密钥文件或从备份恢复") from error
+        for mark, message in UNREADABLE.items():
+            if mark in str(error):
+                raise UserCanFix(message) from error
+        raise
 
 
 def _settle(connection: Any) -> None:

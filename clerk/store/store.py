@@ -13,15 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
+from clerk.entry import Entry
 from clerk.errors import UserCanFix
 from clerk.household import Household
 from clerk.plain import to_plain
 from clerk.records import Application, CaseRecord, Event, Hit, HouseholdKeys, IssuedPaper, Kept
 from clerk.store import audit, cases, drafts, households, migrate, search
-from clerk.store.drafts import Draft, Entry
-from clerk.store.engine import make_engine
+from clerk.store.drafts import Draft
+from clerk.store.engine import UNREADABLE, make_engine
 from clerk.store.keys import Keys, open_keys
 from clerk.store.tables import case_file, counter, issued_paper, setting
 from forms.catalogue import Catalogue
@@ -32,6 +33,7 @@ _REFUSALS = {
     "full": "磁盘空间不足，这一次没有保存，请腾出空间后再试",
     "readonly": "数据库文件是只读的，无法保存",
     "disk I/O error": "磁盘读写出错，这一次没有保存，请检查磁盘",
+    **UNREADABLE,
 }
 
 
@@ -179,7 +181,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[View]:
         """One consistent look; blocks nobody and is blocked by nobody."""
-        with self.engine.connect().execution_options(read_only=True) as connection, connection.begin():
+        reader = self.engine.execution_options(read_only=True)
+        with _said_plainly(), reader.connect() as connection, connection.begin():
             yield View(connection)
 
     def verify_events(self) -> audit.Chain:
@@ -194,8 +197,11 @@ class Store:
             assert bare is not None
             bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a torn page not yet checkpointed would be a false alarm
             found = bare.execute("PRAGMA cipher_integrity_check").fetchall()
-            found += [row for row in bare.execute("PRAGMA integrity_check").fetchall() if row != ("ok",)]
-            found += bare.execute("PRAGMA foreign_key_check").fetchall()
+            if found:
+                connection.invalidate()  # after one false seal SQLCipher refuses every further page
+            else:
+                found = [row for row in bare.execute("PRAGMA integrity_check").fetchall() if row != ("ok",)]
+                found += bare.execute("PRAGMA foreign_key_check").fetchall()
         return [" ".join(map(str, row)) for row in found]
 
     def close(self) -> None:
@@ -208,7 +214,7 @@ def _said_plainly() -> Iterator[None]:
     """A disk or a lock that refuses is said in the clerk's words."""
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
         for mark, message in _REFUSALS.items():
             if mark in str(error.orig):
                 raise UserCanFix(message) from error
