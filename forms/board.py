@@ -22,8 +22,8 @@ from forms.schema import CodeTable, Relation, Section, StatusTable, Table
 class Board:
     """All shapes read so far by id, the faults found, and where each id of each layer was first written.
 
-    `lost` is set once something was refused: rules that may use it are then not worth checking. `unread` is set once
-    a whole file could not be read: then not even names are.
+    `lost` is set once something that rules may use was refused: those rules are then not worth checking. `unread` is
+    set once a whole file could not be read: then not even names are.
     """
 
     layer: str = ""

@@ -47,6 +47,7 @@ class _Known:
             return
         words = self._words(reference.kind, table)
         if found.text not in words and not self._written(reference):
+            self._board.lost |= reference.kind in ("表", "字段", "名称")
             whose = f"表「{table}」" if table else ""
             self._board.errors.append(found.fail(f"{whose}没有{reference.kind}「{found.text}」", did_you_mean(found.text, words)))
 

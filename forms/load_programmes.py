@@ -64,6 +64,7 @@ def read_programme(entry: Entry, board: Board) -> None:
     if earlier:
         board.programmes[name.text] = replace(earlier, **given, conditions=conditions, place=name.place)
     else:
+        board.stopped.pop(name.text, None)
         board.programmes[name.text] = _whole(entry, name, given, conditions, board.layer)
 
 

@@ -1,0 +1,430 @@
+"""Authoring mistakes, each written to real files: the loader names file, line, column, the words, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_layer import changed, faults, write_layer
+
+Mistake = tuple[str, str, str, tuple[str, ...]]
+
+MISTAKES: dict[str, Mistake] = {
+    "a misspelt key of a programme": (
+        "programmes/p1.yaml",
+        "部门: 民政",
+        "部们: 民政",
+        ("national/programmes/p1.yaml:5:1 不认识的键「部们」，是不是「部门」？",),
+    ),
+    "a key written twice": (
+        "programmes/p1.yaml",
+        "部门: 民政",
+        "部门: 民政\n部门: 残联",
+        ("national/programmes/p1.yaml:6:1 「部门」写了两次，请删去一处",),
+    ),
+    "money without its unit": (
+        "standards/standards.yaml",
+        "农村: 500元",
+        "农村: 500",
+        ("national/standards/standards.yaml:8:23 「500」不是金额，金额请写单位，例如 700元、1.5万元",),
+    ),
+    "money below one fen": (
+        "standards/standards.yaml",
+        "农村: 500元",
+        "农村: 500.005元",
+        ("national/standards/standards.yaml:8:23 「500.005元」不足一分，金额最多写到分",),
+    ),
+    "an option that the dimension's code table lacks": (
+        "standards/standards.yaml",
+        "农村: 500元",
+        "农蔟: 500元",
+        ("national/standards/standards.yaml:8:19 代码表「城乡」没有选项「农蔟」，是不是「农村」？",),
+    ),
+    "a dimension without one of its options": (
+        "standards/standards.yaml",
+        ", 农村: 500元",
+        "",
+        ("national/standards/standards.yaml:8:8 缺少「农村」的值，代码表「城乡」的每个选项都要有值，也可以用「其余」",),
+    ),
+    "a scalar where the dimension needs a value per option": (
+        "standards/standards.yaml",
+        "{城市: 832元, 农村: 632元}",
+        "832元",
+        ("national/standards/standards.yaml:11:8 「值」应是「名称: 值」的分组",),
+    ),
+    "two values of a standard in force on one day": (
+        "standards/standards.yaml",
+        "止: 2026-03-31",
+        "止: 2026-04-01",
+        (
+            "national/standards/standards.yaml:9:5 从 2026-04-01 起的值期间重叠，与 national/standards/standards.yaml:5:5 的期间重叠，请给前一段写「止」",
+        ),
+    ),
+    "a value that ends before it starts": (
+        "standards/standards.yaml",
+        "止: 2026-03-31",
+        "止: 2024-03-31",
+        ("national/standards/standards.yaml:6:8 止期「2024-03-31」早于起期 2025-01-01，请核对「自」和「止」",),
+    ),
+    "a day that no calendar has": (
+        "standards/standards.yaml",
+        "止: 2026-03-31",
+        "止: 2026-02-30",
+        ("national/standards/standards.yaml:6:8 「2026-02-30」不是真实的日期，请核对月和日",),
+    ),
+    "a dimension that names nothing": (
+        "standards/standards.yaml",
+        "按: [城乡类别]",
+        "按: [城乡类型]",
+        ("national/standards/standards.yaml:3:5 没有名称「城乡类型」，是不是「城乡类别」？",),
+    ),
+    "an unknown option in a set": (
+        "standards/standards.yaml",
+        "值: [一级]",
+        "值: [壹级]",
+        ("national/standards/standards.yaml:22:25 代码表「等级」没有选项「壹级」，是不是「二级」「一级」？",),
+    ),
+    "an option twice in a set": (
+        "standards/standards.yaml",
+        "值: [一级]",
+        "值: [一级, '1']",
+        ("national/standards/standards.yaml:22:30 选项「1」写了两次，请删去一处",),
+    ),
+    "a kind that does not exist": (
+        "standards/standards.yaml",
+        "类型: 多选",
+        "类型: 多选择",
+        ("national/standards/standards.yaml:19:5 没有这种类型「多选择」，是不是「多选」？",),
+    ),
+    "a ratio where a standard is a yes or no": (
+        "standards/standards.yaml",
+        "类型: 数",
+        "类型: 是否",
+        ("national/standards/standards.yaml:16:24 「60%」应写「是」或「否」",),
+    ),
+    "a code table that does not exist": (
+        "intake/10-household.yaml",
+        "代码表: 城乡,",
+        "代码表: 城镇乡村,",
+        ("national/intake/10-household.yaml:6:39 没有代码表「城镇乡村」，是不是「城乡」？",),
+    ),
+    "an option field without a code table": (
+        "intake/10-household.yaml",
+        "代码表: 城乡, ",
+        "",
+        ("national/intake/10-household.yaml:6:5 类型是「选项」，缺少「代码表」",),
+    ),
+    "a code table on a field that cannot use it": (
+        "intake/10-household.yaml",
+        "类型: 姓名",
+        "类型: 姓名, 代码表: 城乡",
+        ("national/intake/10-household.yaml:14:35 类型是「姓名」，用不到「代码表」，请把类型写成「选项」或「多选」",),
+    ),
+    "a default that is no option": (
+        "intake/10-household.yaml",
+        "默认: 本人",
+        "默认: 本入",
+        ("national/intake/10-household.yaml:17:51 代码表「关系」没有选项「本入」，是不是「本人」？",),
+    ),
+    "a default of the wrong kind": (
+        "intake/10-household.yaml",
+        "默认: 否",
+        "默认: 没有",
+        ("national/intake/10-household.yaml:19:34 「没有」应写「是」或「否」",),
+    ),
+    "a limit without its unit": (
+        "intake/10-household.yaml",
+        "下限: 0元",
+        "下限: 0",
+        ("national/intake/10-household.yaml:7:34 「0」不是金额，金额请写单位，例如 700元、1.5万元",),
+    ),
+    "an upper limit below the lower one": (
+        "intake/10-household.yaml",
+        "上限: 1000万元",
+        "上限: -1元",
+        ("national/intake/10-household.yaml:7:42 上限「-1元」小于下限，请核对",),
+    ),
+    "a limit on words": (
+        "intake/10-household.yaml",
+        "最长: 50",
+        "上限: 50",
+        ("national/intake/10-household.yaml:14:41 类型是「姓名」，不能写上下限，文字的长度请写「最长」",),
+    ),
+    "a reader that does not exist": (
+        "intake/10-household.yaml",
+        "取: 证件出生日期",
+        "取: 证件生日",
+        ("national/intake/10-household.yaml:16:50 没有这种取法「证件生日」，是不是「证件出生日期」「证件性别」？",),
+    ),
+    "a derivation from a field that does not exist": (
+        "intake/10-household.yaml",
+        "自: 证件号",
+        "自: 证件号码",
+        ("national/intake/10-household.yaml:16:42 表「成员」没有字段「证件号码」，是不是「证件号」？",),
+    ),
+    "a field called like a keyword of the rules": (
+        "intake/10-household.yaml",
+        "编号: 持证",
+        "编号: 在",
+        ("national/intake/10-household.yaml:19:10 字段不能叫「在」，它是规则里的关键字，请换一个名称",),
+    ),
+    "a field whose name no rule can read": (
+        "intake/10-household.yaml",
+        "编号: 持证",
+        "编号: 持证（本人）",
+        (
+            "national/intake/10-household.yaml:19:10 字段名「持证（本人）」在规则里读不出来，名称只用汉字、字母、数字、「_」「·」，且不以数字开头",
+        ),
+    ),
+    "a field twice in one table": (
+        "intake/10-household.yaml",
+        "编号: 持证",
+        "编号: 残疾等级",
+        (
+            "national/intake/10-household.yaml:19:10 字段「残疾等级」写了两次，另一处在 national/intake/10-household.yaml:18:10，请删去一处",
+        ),
+    ),
+    "an unknown sensitivity": (
+        "intake/10-household.yaml",
+        "敏感: 身份",
+        "敏感: 机密",
+        (
+            "national/intake/10-household.yaml:15:38 没有这种敏感级别「机密」，可用：一般、身份、医疗健康、金融账户、联系方式、未成年人",
+        ),
+    ),
+    "a table that does not exist": (
+        "intake/10-household.yaml",
+        "表: 收入",
+        "表: 收人",
+        ("national/intake/10-household.yaml:22:4 没有表「收人」，是不是「收入」？",),
+    ),
+    "an owner that does not exist": (
+        "intake/tables.yaml",
+        "量词: 项\n归属: 成员",
+        "量词: 项\n归属: 家庭成员",
+        ("national/intake/tables.yaml:11:5 没有表「家庭成员」，是不是「成员」「家庭」？",),
+    ),
+    "a group that no code belongs to": (
+        "intake/tables.yaml",
+        "本人: [配偶, 子女]",
+        "本人: [配偶, 儿女]",
+        ("national/intake/tables.yaml:22:15 代码表「关系」没有类「儿女」，是不是「子女」？",),
+    ),
+    "a status table over a field that does not exist": (
+        "intake/tables.yaml",
+        "止: 终止日期",
+        "止: 截止日期",
+        ("national/intake/tables.yaml:24:34 表「已享」没有字段「截止日期」，是不是「终止日期」「起始日期」？",),
+    ),
+    "a document that is nothing known": (
+        "intake/tables.yaml",
+        "关系: 家人\n表: 成员",
+        "关糸: 家人",
+        ("national/intake/tables.yaml:18:1 看不出这是什么，第一行应是「节」「表」「关系」或「身份表」",),
+    ),
+    "a code twice in a code table": (
+        "codes/codes.yaml",
+        '码: "2"',
+        '码: "1"',
+        ("national/codes/codes.yaml:17:17 代码「1」写了两次，请删去一处或换一个码",),
+    ),
+    "a region code of the wrong length": (
+        "regions/regions.yaml",
+        "990101",
+        "99010",
+        ("national/regions/regions.yaml:2:10 区划代码「99010」应是 6、9 或 12 位数字",),
+    ),
+    "a programme without its period": (
+        "programmes/p2.yaml",
+        "生效: {自: 2021-07-01, 止: 2030-12-31}\n",
+        "",
+        ("national/programmes/p2.yaml:1:1 项目「乙补助」缺少「生效」",),
+    ),
+    "a programme without conditions": (
+        "programmes/p2.yaml",
+        "条件:\n  - {编号: 等级, 要求: 残疾等级 在 重度等级}\n",
+        "",
+        ("national/programmes/p2.yaml:1:1 项目「乙补助」没有「条件」，至少写一条",),
+    ),
+    "a number already taken": (
+        "programmes/p2.yaml",
+        "编号: X02",
+        "编号: X01",
+        ("national/programmes/p2.yaml:1:5 编号「X01」已被占用，另一处在 national/programmes/p1.yaml:1:5",),
+    ),
+    "a subject that is no table": (
+        "programmes/p2.yaml",
+        "对象: 成员",
+        "对象: 人员",
+        ("national/programmes/p2.yaml:4:5 没有表「人员」，是不是「成员」？",),
+    ),
+    "an amount without its period": (
+        "programmes/p2.yaml",
+        ", 周期: 每月",
+        "",
+        ("national/programmes/p2.yaml:11:5 缺少「周期」",),
+    ),
+    "a condition twice": (
+        "programmes/p1.yaml",
+        "编号: 存款",
+        "编号: 收入",
+        ("national/programmes/p1.yaml:12:10 条件「收入」写了两次，另一处在 national/programmes/p1.yaml:11:10",),
+    ),
+    "a mark that does not exist": (
+        "programmes/p1.yaml",
+        "文号: 示发〔2021〕1号, 标记: V",
+        "文号: 示发〔2021〕1号, 标记: 已核",
+        ("national/programmes/p1.yaml:9:34 没有这种标记「已核」，可用：V、K、D",),
+    ),
+    "an unknown way to bring a material": (
+        "programmes/p1.yaml",
+        "方式: 系统核对免提交",
+        "方式: 免提交",
+        ("national/programmes/p1.yaml:16:19 没有这种方式「免提交」，是不是「提交」「系统核对免提交」？",),
+    ),
+    "days that are no number": (
+        "programmes/p1.yaml",
+        "天数: 30",
+        "天数: 三十",
+        ("national/programmes/p1.yaml:18:18 「三十」应是整数",),
+    ),
+    "a yes that is written as true": (
+        "programmes/p1.yaml",
+        "公示: 是",
+        "公示: true",
+        ("national/programmes/p1.yaml:20:5 「true」应写「是」或「否」",),
+    ),
+    "a compatibility with a programme that does not exist": (
+        "compatibility/matrix.yaml",
+        "[甲补助, 乙补助]",
+        "[甲补助, 乙补贴]",
+        ("national/compatibility/matrix.yaml:2:16 没有项目「乙补贴」，是不是「乙补助」？",),
+    ),
+    "a bond that does not exist": (
+        "compatibility/matrix.yaml",
+        "关系: 可并领",
+        "关系: 可同领",
+        ("national/compatibility/matrix.yaml:2:26 没有这种关系「可同领」，是不是「可并领」？",),
+    ),
+    "a keeper outside the pair": (
+        "compatibility/matrix.yaml",
+        "关系: 可并领",
+        "关系: 互斥, 保留: 丙补助",
+        ("national/compatibility/matrix.yaml:2:34 保留「丙补助」不在这两个项目里，可写「甲补助」或「乙补助」",),
+    ),
+    "a definition named like a field": (
+        "definitions/household.yaml",
+        "名称: 人均月收入,",
+        "名称: 存款,",
+        (
+            "national/definitions/household.yaml:4:18 定义「存款」与字段同名，字段在 national/intake/10-household.yaml:7:10，请换一个名称",
+            "national/programmes/p1.yaml:11:19 没有这个名称「人均月收入」，是不是「月收入」？",
+            "national/programmes/p1.yaml:14:30 没有这个名称「人均月收入」，是不是「月收入」？",
+        ),
+    ),
+    "a day off outside its year": (
+        "calendar/2026.yaml",
+        "日: 2026-10-10",
+        "日: 2027-10-10",
+        ("national/calendar/2026.yaml:6:9 2027-10-10 不在 2026 年的安排里，请写进那一年的文件",),
+    ),
+    "a day that is both off and worked": (
+        "calendar/2026.yaml",
+        "日: 2026-10-10",
+        "日: 2026-10-07",
+        ("national/calendar/2026.yaml:6:9 2026-10-07 写了两次，另一处在 national/calendar/2026.yaml:4:24",),
+    ),
+    "a roster over a programme that does not exist": (
+        "rosters/r1.yaml",
+        "[甲补助]",
+        "[申补助]",
+        ("national/rosters/r1.yaml:5:6 没有项目「申补助」，是不是「甲补助」「乙补助」？",),
+    ),
+    "a roster of rows that do not exist": (
+        "rosters/r1.yaml",
+        "行: 成员",
+        "行: 人员",
+        ("national/rosters/r1.yaml:4:4 没有表「人员」，是不是「成员」？",),
+    ),
+    "a column heading twice": (
+        "rosters/r1.yaml",
+        "标题: 等级",
+        "标题: 姓名",
+        ("national/rosters/r1.yaml:9:17 列标题「姓名」写了两次，请改一个标题",),
+    ),
+    "YAML that cannot be read": (
+        "rosters/r1.yaml",
+        "期: [月]",
+        "期: [月",
+        ("national/rosters/r1.yaml:6:4 方括号「[」没有配对的「]」，或各项之间缺逗号，请核对这一处的方括号和逗号",),
+    ),
+    "a tab instead of spaces": (
+        "rosters/r1.yaml",
+        "  - 与申请人关系",
+        "\t- 与申请人关系",
+        ("national/rosters/r1.yaml:10:1 有不能放在这里的字符，缩进请用空格，不用制表符（Tab）",),
+    ),
+    "a name in a rule that does not exist": (
+        "programmes/p1.yaml",
+        "人均月收入 < 生活标准",
+        "人均月收人 < 生活标准",
+        ("national/programmes/p1.yaml:11:19 没有这个名称「人均月收人」，是不是「人均月收入」「月收入」？",),
+    ),
+    "a rule that compares money with a number": (
+        "programmes/p1.yaml",
+        "人均月收入 < 生活标准",
+        "人均月收入 < 700",
+        ("national/programmes/p1.yaml:11:25 单位不一致：左边是元，右边是数，金额请写单位，例如 700元",),
+    ),
+    "a rule with an open bracket": (
+        "programmes/p1.yaml",
+        "取大(生活标准 - 人均月收入, 0元) * 成员数()",
+        "取大(生活标准 - 人均月收入, 0元 * 成员数()",
+        ("national/programmes/p1.yaml:14:22 「(」没有配对的「)」，请补上「)」",),
+    ),
+    "an option in a rule that does not exist": (
+        "programmes/p2.yaml",
+        "残疾等级 在 重度等级",
+        '"残疾等级 在 [一级, 三级]"',
+        ("national/programmes/p2.yaml:9:31 没有这个选项「三级」（等级只有：一级、二级），是不是「二级」「一级」？",),
+    ),
+    "a column that names nothing": (
+        "rosters/r1.yaml",
+        "值: 残疾等级",
+        "值: 残疾等及",
+        ("national/rosters/r1.yaml:9:17 没有这个名称「残疾等及」，是不是「残疾等级」？",),
+    ),
+    "a fault in the second line of a folded rule": (
+        "definitions/household.yaml",
+        "月收入 / 成员数()",
+        '"月收入 /\n      成员数() + 成原数()"',
+        ("national/definitions/household.yaml:5:15 没有这个函数「成原数」，是不是「成员数」？",),
+    ),
+    "a flow mapping broken by brackets": (
+        "programmes/p2.yaml",
+        "残疾等级 在 重度等级",
+        "残疾等级 在 [一级, 二级]",
+        (
+            "national/programmes/p2.yaml:9:5 花括号「{」没有配对的「}」，或各项之间缺逗号，值里有逗号、方括号或冒号时请加引号",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_refused_with_its_place_and_advice(mistake: str, tmp_path: Path) -> None:
+    file, right, wrong, complaints = MISTAKES[mistake]
+    found = faults(write_layer(tmp_path / "national", changed(file, (right, wrong))))
+    assert tuple(map(str, found)) == complaints
+
+
+def test_every_fault_of_all_files_is_found_in_one_reading(tmp_path: Path) -> None:
+    folder = write_layer(tmp_path / "national", changed("standards/standards.yaml", ("农村: 500元", "农村: 500")))
+    write_layer(
+        folder, {"programmes/p2.yaml": "项目: 乙补助\n编号: X02\n", "regions/regions.yaml": "区划: [{码: 1, 名: 甲}]\n"}
+    )
+    assert [str(fault.place) for fault in faults(folder)] == [
+        "national/programmes/p2.yaml:1:1",
+        "national/regions/regions.yaml:1:10",
+        "national/standards/standards.yaml:8:23",
+    ]

@@ -1,0 +1,244 @@
+"""Layers laid over one another: what a later one replaces, adds, stops, and may not do."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from small_layer import SMALL, changed, faults, write_layer
+
+from forms.loader import digest_of, load
+from forms.policy import Bond, Source
+from forms.schema import PROGRAMMES, Kind
+
+COUNTY = {"pack.yaml": "编号: 小县\n名称: 小县\n层级: 县\n版本: '1'\n区划: '990101'\n示例: 是\n"}
+
+
+@pytest.fixture
+def national(tmp_path: Path) -> Path:
+    return write_layer(tmp_path / "national", SMALL)
+
+
+def county(national: Path, files: dict[str, str]) -> Path:
+    return write_layer(national.parent / "county", COUNTY | files)
+
+
+def test_a_layer_is_read_whole(national: Path) -> None:
+    catalogue = load([national])
+    assert catalogue.packs[0].name == "小小全国目录"
+    assert catalogue.packs[0].since == date(2026, 1, 1)
+    assert [section.id for section in catalogue.sections] == ["家庭情况", "成员基本", "收入", "已享"]
+    assert catalogue.fields["家庭.存款"].high == 1_000_000_000
+    assert catalogue.fields["成员.与申请人关系"].default == "01"
+    assert catalogue.fields["成员.持证"].default is False
+    assert catalogue.relations["家人"].pairs == {"本人": ("配偶", "子女"), "配偶": ("本人",)}
+    assert catalogue.status is not None
+    assert catalogue.status.table == "已享"
+    assert catalogue.standards["比例"].on(date(2026, 9, 1)).values == {(): Fraction(3, 5)}  # type: ignore[union-attr]
+    assert catalogue.programmes["甲补助"].conditions[0].source == Source("办法", "第二条", "", True)
+    assert catalogue.programmes["甲补助"].deadlines[0].extended == 45
+    assert catalogue.compatibilities[0].bond is Bond.TOGETHER
+    assert catalogue.rosters["Y01"].columns[0].width == 12.5
+    assert catalogue.regions == {"990101": "示例县"}
+
+
+def test_a_standard_has_no_value_outside_its_periods(national: Path) -> None:
+    standard = load([national]).standards["生活标准"]
+    assert standard.on(date(2024, 12, 31)) is None
+    assert standard.on(date(2026, 3, 31)).values["农村",] == 50000  # type: ignore[union-attr]
+    assert standard.on(date(2026, 4, 1)).values["农村",] == 63200  # type: ignore[union-attr]
+
+
+def test_programmes_are_a_code_table_by_name_and_id(national: Path) -> None:
+    codes = load([national]).codes[PROGRAMMES]
+    assert codes.code("甲类补助") == codes.code("甲补助") == "甲补助"
+
+
+def test_a_standard_of_a_later_layer_replaces_all_dates_of_the_earlier_one(national: Path) -> None:
+    text = "标准: 生活标准\n类型: 金额\n值: [{自: 2026-01-01, 值: 900元}]\n"
+    standard = load([national, county(national, {"standards/s.yaml": text})]).standards["生活标准"]
+    assert standard.on(date(2025, 6, 1)) is None
+    assert standard.values[0].values == {(): 90000}
+    assert standard.values[0].layer == "小县"
+    assert str(standard.place) == "county/standards/s.yaml:1:5"
+
+
+def test_a_definition_of_a_later_layer_replaces_the_earlier_one(national: Path) -> None:
+    text = "层级: 家庭\n定义:\n  - {名称: 月收入, 算式: 0元}\n"
+    found = load([national, county(national, {"definitions/d.yaml": text})]).definitions["家庭", "月收入"]
+    assert (found.expression.text, found.layer) == ("0元", "小县")
+
+
+def test_an_override_replaces_conditions_by_number_and_other_keys_whole(national: Path) -> None:
+    text = "项目: 甲补助\n覆盖: 是\n公示: 否\n条件:\n  - {编号: 收入, 要求: 人均月收入 < 900元}\n  - {编号: 户籍, 新增: 是, 要求: 存款 >= 0元}\n"
+    layer = county(national, {"programmes/p.yaml": text})
+    programme = load([national, layer]).programmes["甲补助"]
+    assert [(one.id, one.layer) for one in programme.conditions] == [("收入", "小县"), ("存款", "小全国"), ("户籍", "小县")]
+    assert programme.conditions[0].expression.text == "人均月收入 < 900元"
+    assert (programme.published, programme.name, programme.number) == (False, "甲类补助", "X01")
+    assert len(programme.deadlines) == 1
+
+
+def test_an_override_of_an_unknown_condition_is_refused(national: Path) -> None:
+    text = "项目: 甲补助\n覆盖: 是\n条件:\n  - {编号: 收人, 要求: 人均月收入 < 900元}\n"
+    (fault,) = faults(national, county(national, {"programmes/p.yaml": text}))
+    assert str(fault) == "county/programmes/p.yaml:4:10 「甲补助」没有编号为「收人」的条件，是不是「收入」？"
+
+
+def test_an_override_of_an_unknown_programme_is_refused(national: Path) -> None:
+    text = "项目: 甲补贴\n覆盖: 是\n公示: 否\n"
+    (fault,) = faults(national, county(national, {"programmes/p.yaml": text}))
+    assert str(fault) == "county/programmes/p.yaml:1:5 前面的层没有项目「甲补贴」，是不是「甲补助」？"
+
+
+def test_the_same_programme_again_without_override_names_both_places(national: Path) -> None:
+    layer = county(national, {"programmes/p.yaml": SMALL["programmes/p1.yaml"]})
+    (fault,) = faults(national, layer)
+    assert str(fault) == (
+        "county/programmes/p.yaml:1:5 项目「甲补助」已在 national/programmes/p1.yaml:1:5 定义，要改它请写「覆盖: 是」"
+    )
+
+
+def test_a_stopped_programme_is_gone_but_its_records_stay_readable(national: Path) -> None:
+    catalogue = load([national, county(national, {"programmes/p.yaml": "项目: 乙补助\n停用: 是\n"})])
+    assert set(catalogue.programmes) == {"甲补助"}
+    assert catalogue.stopped == {"乙补助"}
+    assert catalogue.codes[PROGRAMMES].label("乙补助") == "乙类补助"
+    assert [option.retired for option in catalogue.codes[PROGRAMMES].options] == [False, True]
+    assert catalogue.compatibilities == ()
+
+
+def test_a_later_layer_adds_and_retires_options(national: Path) -> None:
+    text = '代码表: 等级\n值:\n  - {码: "3", 名: 三级}\n  - {码: "1", 名: 一级, 停用: 是}\n'
+    table = load([national, county(national, {"codes/c.yaml": text})]).codes["等级"]
+    assert [(one.code, one.retired) for one in table.options] == [("1", True), ("2", False), ("3", False)]
+
+
+def test_a_new_option_makes_an_earlier_standard_incomplete(national: Path) -> None:
+    layer = county(national, {"codes/c.yaml": "代码表: 城乡\n值:\n  - {名: 牧区}\n"})
+    found = [str(fault) for fault in faults(national, layer)]
+    assert found[0].startswith("national/standards/standards.yaml:8:8 缺少「牧区」的值")
+    assert len(found) == 2
+
+
+def test_the_rest_of_a_dimension_may_be_said_at_once(tmp_path: Path) -> None:
+    files = changed("standards/standards.yaml", ("{城市: 832元, 农村: 632元}", "{城市: 832元, 其余: 632元}"))
+    standard = load([write_layer(tmp_path / "national", files)]).standards["生活标准"]
+    assert standard.values[1].values == {("城市",): 83200, ("农村",): 63200}
+
+
+def test_two_dimensions_are_keyed_by_option_codes(tmp_path: Path) -> None:
+    text = "\n---\n标准: 两维\n按: [城乡类别, 残疾等级]\n值:\n  - 自: 2026-01-01\n    值: {城市: {一级: 3元, 二级: 2元}, 农村: {其余: 1元}}\n"
+    files = SMALL | {"standards/standards.yaml": SMALL["standards/standards.yaml"].rstrip() + text}
+    assert load([write_layer(tmp_path / "national", files)]).standards["两维"].values[0].values == {
+        ("城市", "1"): 300,
+        ("城市", "2"): 200,
+        ("农村", "1"): 100,
+        ("农村", "2"): 100,
+    }
+
+
+def test_a_later_layer_adds_fields_and_rewords_known_ones(national: Path) -> None:
+    text = "节: 成员基本\n表: 成员\n字段:\n  - {编号: 村组, 类型: 文字}\n  - {编号: 持证, 标签: 是否持证, 类型: 是否}\n"
+    catalogue = load([national, county(national, {"intake/f.yaml": text})])
+    section = next(one for one in catalogue.sections if one.id == "成员基本")
+    assert [one.id for one in section.fields][-2:] == ["持证", "村组"]
+    assert catalogue.fields["成员.持证"].label == "是否持证"
+    assert catalogue.fields["成员.村组"].kind is Kind.TEXT
+    assert section.order == 20
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("{编号: 持证, 类型: 文字}", "county/intake/f.yaml:4:10 字段「持证」原是是否（national/intake/10-household.yaml:19:10）"),
+        ("{编号: 残疾等级, 类型: 选项, 代码表: 城乡}", "county/intake/f.yaml:4:10 字段「残疾等级」原是选项"),
+    ],
+)
+def test_a_later_layer_may_not_change_what_kind_a_field_is(field: str, words: str, national: Path) -> None:
+    text = f"节: 成员基本\n表: 成员\n字段:\n  - {field}\n"
+    found = [str(fault) for fault in faults(national, county(national, {"intake/f.yaml": text}))]
+    assert len(found) == 1
+    assert found[0].startswith(words)
+    assert found[0].endswith("后面的层不能改类型")
+
+
+def test_a_field_may_not_stand_in_two_sections(national: Path) -> None:
+    text = "节: 县里加的\n表: 成员\n字段:\n  - {编号: 持证, 类型: 是否}\n"
+    (fault,) = faults(national, county(national, {"intake/f.yaml": text}))
+    assert str(fault) == (
+        "county/intake/f.yaml:4:10 字段「成员.持证」已在节「成员基本」，另一处在 national/intake/10-household.yaml:19:10，请删去一处"
+    )
+
+
+def test_a_roster_and_a_pair_of_the_matrix_are_replaced_whole(national: Path) -> None:
+    files = {
+        "rosters/r.yaml": "花名册: Y01\n名称: 县表\n行: 成员\n列: [姓名]\n",
+        "compatibility/c.yaml": "兼容:\n  - {项目: [乙补助, 甲补助], 关系: 互斥, 保留: 甲补助}\n",
+    }
+    catalogue = load([national, county(national, files)])
+    assert catalogue.rosters["Y01"].name == "县表"
+    assert catalogue.rosters["Y01"].programmes == ()
+    (bond,) = catalogue.compatibilities
+    assert (bond.bond, bond.keeps, bond.layer) == (Bond.EXCLUDES, "甲补助", "小县")
+
+
+def test_a_county_adds_its_own_day_off(national: Path) -> None:
+    text = "年: 2026\n放假:\n  - {自: 2026-05-27, 名: 民族节日}\n"
+    catalogue = load([national, county(national, {"calendar/2026.yaml": text})])
+    assert not catalogue.days_off[date(2026, 5, 27)].working
+    assert not catalogue.days_off[date(2026, 10, 1)].working
+
+
+def test_two_layers_of_one_folder_name_are_told_apart_in_the_digest_only_by_bytes(national: Path, tmp_path: Path) -> None:
+    twin = write_layer(tmp_path / "elsewhere" / "national", SMALL)
+    assert digest_of(twin) == digest_of(national)
+    (twin / "regions" / "regions.yaml").rename(twin / "regions" / "other.yaml")
+    assert digest_of(twin) != digest_of(national)
+
+
+def test_a_hidden_file_is_neither_read_nor_counted(national: Path) -> None:
+    before = digest_of(national)
+    write_layer(national, {"codes/.codes.yaml": "乱写", ".git/config": "x"})
+    assert digest_of(national) == before
+    load([national])
+
+
+def test_a_changed_byte_changes_the_digest_of_the_catalogue(national: Path) -> None:
+    before = load([national]).digest
+    path = national / "regions" / "regions.yaml"
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert load([national]).digest != before
+
+
+def test_a_file_with_a_byte_order_mark_is_read(national: Path) -> None:
+    path = national / "regions" / "regions.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load([national]).regions == {"990101": "示例县"}
+
+
+def test_a_file_in_another_encoding_is_refused_by_name(national: Path) -> None:
+    (national / "regions" / "regions.yaml").write_bytes("区划: []".encode("gb18030"))
+    assert str(faults(national)[0]) == "national/regions/regions.yaml:1:1 文件不是 UTF-8 编码的 YAML 文本，请用 UTF-8 重新保存"
+
+
+def test_an_empty_file_means_nothing(national: Path) -> None:
+    write_layer(national, {"codes/empty.yaml": "# 只有注释\n"})
+    load([national])
+
+
+def test_an_unknown_folder_is_a_typing_error(national: Path) -> None:
+    write_layer(national, {"programes/p.yaml": "项目: 丙补助\n"})
+    assert str(faults(national)[0]) == "national/programes:1:1 不认识的文件夹「programes」，是不是「programmes」「papers」？"
+
+
+def test_a_file_that_nobody_would_read_is_refused(national: Path) -> None:
+    write_layer(national, {"programmes/p3.yml": "项目: 丙补助\n"})
+    assert str(faults(national)[0]) == "national/programmes/p3.yml:1:1 文件名应以 .yaml 结尾，请改名为 p3.yaml"
+
+
+def test_a_folder_without_pack_file_is_no_pack(national: Path) -> None:
+    (national / "pack.yaml").unlink()
+    assert "没有 pack.yaml" in str(faults(national)[0])
