@@ -95,7 +95,7 @@ def template_of(found: Located) -> Template:
     end = 0
     for match in _SLOT.finditer(found.text):
         parts.append(found.text[end : match.start()])
-        parts.append(_ordinal(match) or _said(match.group(1), found.place.moved(match.start() + 1)).slot)
+        parts.append(_ordinal(match) or _said(match.group(1), found.at(match.start() + 1)).slot)
         end = match.end()
     parts.append(found.text[end:])
     rest = "".join(part for part in parts if isinstance(part, str))
@@ -105,7 +105,7 @@ def template_of(found: Located) -> Template:
 
 
 def scalar(node: yaml.ScalarNode, name: str) -> Located:
-    """The scalar, its place being that of its first character (inside the quotes, when it has some)."""
+    """The scalar with the place of its first character."""
     return located(node, name)
 
 

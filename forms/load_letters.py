@@ -70,7 +70,7 @@ def _passage(entry: Entry, name: str) -> Passage:
     return Passage(
         text=read_template(entry, "文", name),
         level=level,
-        rows=Rows(table.text, where) if table else None,
+        rows=Rows(table.text, table.place, where) if table else None,
         relevant=optional_expression(entry.found("仅当")),
     )
 
@@ -86,4 +86,6 @@ def _ledger(entry: Entry, name: str) -> Ledger:
     if len(widths) != len(headings):
         raise entry.need("列").fail(f"「宽」有 {len(widths)} 个数，列有 {len(headings)} 个", "请一列写一个宽")
     table = entry.need("表")
-    return Ledger(Rows(table.text, optional_expression(entry.found("限"))), headings, values, widths, table.place)
+    return Ledger(
+        Rows(table.text, table.place, optional_expression(entry.found("限"))), headings, values, widths, table.place
+    )

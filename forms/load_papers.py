@@ -75,7 +75,8 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
 
 def read_rows(entry: Entry, key: str = "表") -> Rows:
     """Which rows of which table: 表 and 限."""
-    return Rows(entry.need(key).text, optional_expression(entry.found("限")))
+    table = entry.need(key)
+    return Rows(table.text, table.place, optional_expression(entry.found("限")))
 
 
 def _read_grid(entry: Entry, name: str) -> Grid:

@@ -89,6 +89,7 @@ class Rows:
     """Which rows of a table: all that do not answer no to `where`."""
 
     table: str
+    place: Place
     where: Expression | None = None
 
 
@@ -208,18 +209,40 @@ class Paper:
     note: str = field(default="", compare=False)
 
 
-Located = tuple[Expression, str]
-"""An expression and the table it is evaluated in."""
+class Role(Enum):
+    """What an expression of a paper is for: something to say, a yes or no, an option to tick."""
+
+    VALUE = "值"
+    CONDITION = "条件"
+    TICKS = "选"
 
 
-def walk(paper: Paper) -> Iterator[Located]:
-    """Every expression of a paper with the table at whose rows it is evaluated."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An expression, the table at whose rows it is evaluated, and what for."""
+
+    expression: Expression
+    table: str
+    role: Role
+
+
+def walk(paper: Paper) -> Iterator[Use]:
+    """Every expression of a paper."""
     if paper.relevant:
-        yield paper.relevant, ROOT
+        yield Use(paper.relevant, ROOT, Role.CONDITION)
     if paper.where:
-        yield paper.where, paper.each
+        yield Use(paper.where, paper.each, Role.CONDITION)
     body = paper.body
     yield from _walk_grid(body, paper.each) if isinstance(body, Grid) else _walk_letter(body, paper.each)
+
+
+def lists(paper: Paper) -> Iterator[Rows]:
+    """Every list of rows that a paper goes through."""
+    if isinstance(paper.body, Letter):
+        return (part.rows for part in paper.body.body if part.rows)
+    found = [block.at for block in paper.body.blocks]
+    found += [row.rows for block in paper.body.blocks for row in block.rows if isinstance(row, Repeat)]
+    return (rows for rows in found if rows)
 
 
 def cells(grid: Grid) -> Iterator[tuple[Cell, str]]:
@@ -245,20 +268,21 @@ def plain(template: Template) -> str:
     return "".join(part for part in template if isinstance(part, str))
 
 
-def _walk_grid(grid: Grid, table: str) -> Iterator[Located]:
+def _walk_grid(grid: Grid, table: str) -> Iterator[Use]:
     for template in (grid.title, grid.subtitle, grid.left, grid.right, grid.code, *grid.notes):
         yield from _walk_template(template, table)
     for block in grid.blocks:
         if block.relevant:
-            yield block.relevant, table
+            yield Use(block.relevant, table, Role.CONDITION)
         yield from _walk_rows(block.at)
         for row in block.rows:
             yield from _walk_rows(row.rows if isinstance(row, Repeat) else None)
     for cell, home in cells(grid):
-        yield from _walk_template(cell.text, cell.over or home or table)
+        role = Role.TICKS if cell.kind is CellKind.TICKS else Role.VALUE
+        yield from (Use(slot.value, cell.over or home or table, role) for slot in slots(cell.text))
 
 
-def _walk_letter(letter: Letter, table: str) -> Iterator[Located]:
+def _walk_letter(letter: Letter, table: str) -> Iterator[Use]:
     fixed = (letter.title, letter.number, letter.to, letter.sender, letter.dated, letter.code)
     for template in (*fixed, *letter.attached, *letter.foot):
         yield from _walk_template(template, table)
@@ -271,13 +295,13 @@ def _walk_letter(letter: Letter, table: str) -> Iterator[Located]:
         else:
             yield from _walk_template(part.text, home)
             if part.relevant:
-                yield part.relevant, home
+                yield Use(part.relevant, home, Role.CONDITION)
 
 
-def _walk_rows(rows: Rows | None) -> Iterator[Located]:
+def _walk_rows(rows: Rows | None) -> Iterator[Use]:
     if rows and rows.where:
-        yield rows.where, rows.table
+        yield Use(rows.where, rows.table, Role.CONDITION)
 
 
-def _walk_template(template: Template, table: str) -> Iterator[Located]:
-    return ((slot.value, table) for slot in slots(template))
+def _walk_template(template: Template, table: str) -> Iterator[Use]:
+    return (Use(slot.value, table, Role.VALUE) for slot in slots(template))

@@ -101,7 +101,7 @@ def press(canvas: Canvas, strips: Sequence[Strip], page: int, last: bool, sequel
     marks, blanks = _head(canvas, first, sequel)
     top = area.top - (_FIRST if first else _NEXT) - _HEADLINE
     room = canvas.room(first)
-    laid = list(strips) if sequel else stretched(strips, room, last)
+    laid = list(strips) if sequel else stretched(strips, room, last, page == 0)
     low = top - sum(strip.height for strip in laid)
     body, filled = _body(canvas, laid, top)
     marks += [*body, *_frame(Box(area.x, low, area.w, top - low))]
@@ -122,36 +122,42 @@ def tables(paper: Paper, grid: Grid) -> tuple[str, ...]:
 
 def _head(canvas: Canvas, first: bool, sequel: str) -> tuple[list[Mark], list[Blank]]:
     """Title, subtitle, and the line above the frame."""
-    grid, area, paper = canvas.grid, canvas.area, canvas.paper
+    grid, area = canvas.grid, canvas.area
     size = 20.0 if first else 13.0
-    title = Style(SONG_BOLD, size, 11.0)
     base = area.top - (points(10.5) if first else points(6.5))
-    middle = area.x + area.w / 2
-    marks: list[Mark] = []
-    blanks: list[Blank] = []
-    words = (*grid.title, sequel) if sequel else grid.title
     room = area.w - (2 * _CODE + 12 if grid.code and first else 0)
-    box = Box(middle - room / 2, base - 0.2 * size, room, size * 1.1)
-    _say(words, box, title, "中", marks, blanks)
-    if first:
-        box = Box(middle - room / 2, base - points(6), room, 12)
-        _say(grid.subtitle, box, Style(SONG, 10.5, 8), "中", marks, blanks)
+    left = area.x + (area.w - room) / 2
     line = Box(area.x, area.top - (_FIRST if first else _NEXT) - _HEADLINE + 1.5 * PAD, area.w, 12)
-    _say(grid.left, line, _HEAD, "左", marks, blanks)
-    _say(grid.right, line, _HEAD, "右", marks, blanks)
-    foot = Style(SONG, 7.5, 7)
-    marks.append(set_line(f"{paper.id}　{paper.edition}", area.x, points(9), foot))
+    said = [
+        (
+            (*grid.title, sequel) if sequel else grid.title,
+            Box(left, base - 0.2 * size, room, size * 1.1),
+            Style(SONG_BOLD, size, 11.0),
+            "中",
+        ),
+        (grid.subtitle if first else (), Box(left, base - points(6), room, 12), _HEAD, "中"),
+        (grid.left, line, _HEAD, "左"),
+        (grid.right, line, _HEAD, "右"),
+    ]
+    foot = f"{canvas.paper.id}　{canvas.paper.edition}"
+    marks: list[Mark] = [set_line(foot, canvas.area.x, points(9), Style(SONG, 7.5, 7))]
+    blanks: list[Blank] = []
+    for words, box, style, align in said:
+        still_marks, open_blanks = _say(words, box, style, align, canvas.tables[0])
+        marks += still_marks
+        blanks += open_blanks
     return marks, blanks
 
 
-def _say(words: Template, box: Box, style: Style, align: str, marks: list[Mark], blanks: list[Blank]) -> None:
+def _say(words: Template, box: Box, style: Style, align: str, table: str) -> tuple[list[Mark], list[Blank]]:
+    """Words above the frame: a mark when they never change, else a blank."""
     if not words:
-        return
+        return [], []
     if fixed(words):
         at = {"左": box.x, "中": box.x + box.w / 2, "右": box.right}[align]
-        marks.append(set_line("".join(map(str, words)), at, box.y + 0.2 * style.size, style, align))
-    else:
-        blanks.append(Blank(CellKind.VALUE, words, box, style, align, 0, 0, plain(words).strip("：: ")))
+        return [set_line("".join(map(str, words)), at, box.y + 0.2 * style.size, style, align)], []
+    name = plain(words).strip("：: ")
+    return [], [Blank(CellKind.VALUE, words, box, style, align, 0, 0, name, table)]
 
 
 def _body(canvas: Canvas, strips: Sequence[Strip], top: float) -> tuple[list[Mark], list[Blank]]:

@@ -97,14 +97,17 @@ def paginate(
     return pages
 
 
-def stretched(strips: Sequence[Strip], room: float, last: bool) -> list[Strip]:
-    """Let the elastic rows fill the page; without elastic rows a page that is not the last eases all its rows a little."""
+def stretched(strips: Sequence[Strip], room: float, last: bool, alone: bool) -> list[Strip]:
+    """Let the elastic rows fill the page; without elastic rows a page that is not the last eases all its rows a little.
+
+    A paper of one page is filled to the end; the last page of several keeps its rows from growing out of proportion.
+    """
     spare = room - sum(strip.height for strip in strips)
     weights = [strip.row.stretch for strip in strips]
     total = sum(weights)
     if total:
         grown = [spare * weight / total for weight in weights]
-        limit = _MOST_STRETCH if last else float("inf")
+        limit = _MOST_STRETCH if last and not alone else float("inf")
         return [
             replace(s, height=min(s.height + more, s.height * limit)) for s, more in zip(strips, grown, strict=True)
         ]
