@@ -1,0 +1,72 @@
+"""The live evaluator: one household, three answers, ranges, reasons; one edit drops only what was read from it."""
+
+from __future__ import annotations
+
+from forms.language import questions, reasons
+from forms.language.cells import Cells
+from forms.language.closures import answer, verdict_of
+from forms.language.facts import ROOT_ROW, Facts
+from forms.language.live import Live, live_of
+from forms.language.plan import Compiled, Plan
+from forms.language.results import Answer, Judgement, Question
+from forms.language.values import Verdict
+from forms.schema import ROOT
+
+
+class Evaluator:
+    """Judges one household by one plan; tell it what changed, and it works out only that again."""
+
+    def __init__(self, plan: Plan, facts: Facts) -> None:
+        self.plan = plan
+        self.live: Live = live_of(plan)
+        self.cells = Cells(plan, facts)
+
+    def verdict(self, programme: str, row: str = ROOT_ROW) -> Verdict:
+        """Whether a subject row would qualify on the facts; no for a programme not in force on the day."""
+        return verdict_of(self.cells.read(self.live.programme(programme), row))
+
+    def verdicts(self) -> dict[tuple[str, str], Verdict]:
+        """Every programme in force for every subject row, in programme order: what a window compares after an edit."""
+        return {key: self.verdict(*key) for key in self.pairs()}
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every (programme, subject row) to judge: programmes in force, by their order."""
+        plans = sorted(self.plan.programmes.values(), key=lambda plan: plan.programme.order)
+        wanted = [plan.programme for plan in plans if plan.in_force]
+        return [(one.id, row) for one in wanted for row in self.live.subjects(self.cells, one.subject)]
+
+    def judge(self, programme: str, row: str = ROOT_ROW) -> Judgement:
+        """The verdict with each condition's finding, what is missing, and the amounts unless it is a no."""
+        return reasons.judge(self, programme, row)
+
+    def value(self, compiled: Compiled, row: str = ROOT_ROW) -> Answer:
+        """What an expression answers at a row of its table."""
+        return answer(compiled.type, self.live.closure(compiled.node)(self.cells, row))
+
+    def missing(self, compiled: Compiled, row: str = ROOT_ROW) -> reasons.Gaps:
+        """The unanswered questions that keep an expression's value open, in the form's order."""
+        return reasons.missing_for(self, compiled.node, row)
+
+    def changed(self, table: str, field: str, row: str) -> None:
+        """One answer was edited: drop what was read from it."""
+        found = self.plan.catalogue.field_of(table, field)
+        if found is not None:
+            self.cells.drop((self.live.field(found), ROOT_ROW if table == ROOT else row))
+
+    def rows_changed(self, table: str) -> None:
+        """Rows were added, removed or restored, or the table was closed or opened: drop what walked it."""
+        inside = {one for one in self.plan.catalogue.tables if table in self.plan.checker.scope.chain(one)}
+        slots = {self.live.rows(one) for one in inside}
+        slots |= {slot for one in inside if (slot := self.live.closed(one)) is not None}
+        slots |= {self.live.field(field) for field in self.plan.catalogue.fields.values() if field.table in inside}
+        for key in self.cells.kept():
+            if key[0] in slots:
+                self.cells.drop(key)
+
+    def next_question(self) -> Question | None:
+        """The unanswered question that still matters to most undecided verdicts; None when nothing is left to ask."""
+        return next(iter(self.questions(1)), None)
+
+    def questions(self, limit: int) -> tuple[Question, ...]:
+        """The first questions by how many undecided verdicts they still matter to, the form's order breaking ties."""
+        return questions.ranked(self, limit)
