@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from datetime import date
 from pathlib import Path
 
 from forms.board import Board
@@ -20,10 +19,13 @@ from forms.load_calendar import read_calendar
 from forms.load_codes import add_programme_codes, read_code_table, read_regions
 from forms.load_common import one_of
 from forms.load_intake import read_intake
+from forms.load_papers import read_papers
 from forms.load_programmes import read_compatibility, read_definitions, read_programme
 from forms.load_rosters import read_roster
 from forms.load_standards import read_standard
+from forms.paper import Paper
 from forms.reading import DataError, DataErrors, Entry, Place, did_you_mean, read_documents
+from forms.rules import check_rules
 
 NATIONAL = Path(__file__).parent / "national"
 """The shipped national catalogue."""
@@ -55,8 +57,12 @@ def load(layers: Sequence[Path]) -> Catalogue:
         if folder == "programmes":
             add_programme_codes(board)
     check_references(board)
-    _raise(board.errors)
-    return _frozen(board)
+    catalogue = _frozen(board)
+    if not board.lost and not board.unread:
+        board.errors.extend(check_rules(catalogue))
+    if board.errors:
+        raise DataErrors({str(error): error for error in board.errors}.values())
+    return catalogue
 
 
 def read_pack(layer: Path) -> Pack:
@@ -126,10 +132,20 @@ def _refuse_strangers(layer: Path, board: Board) -> None:
 
 
 def _read_paper(entry: Entry, board: Board) -> None:
-    if find_spec("forms.load_papers") is None:
-        return
-    paper = import_module("forms.load_papers").read_papers(entry, entry.place.file, board.layer)
-    board.papers[paper.id] = paper
+    board.claim("文书", entry.need("文书"), entry.text("版"))
+    for found in entry.texts("项目"):
+        board.point("项目", found)
+    if each := entry.found("每"):
+        board.point("表", each)
+    paper = read_papers(entry, entry.place.file, board.layer)
+    known = board.papers.get(paper.id)
+    if known is None or known.layer != paper.layer or _edition(known) < _edition(paper):
+        board.papers[paper.id] = paper
+
+
+def _edition(paper: Paper) -> tuple[date, str]:
+    """What orders the editions of one paper within a layer: the last one is printed."""
+    return paper.since or date.min, paper.edition
 
 
 def _read_roster(entry: Entry, board: Board) -> None:
@@ -156,11 +172,6 @@ FOLDERS: tuple[tuple[str, Reader], ...] = (
 """Every kind of folder a layer may have, and who reads one YAML document of it."""
 
 
-def _raise(errors: list[DataError]) -> None:
-    if errors:
-        raise DataErrors({str(error): error for error in errors}.values())
-
-
 def _frozen(board: Board) -> Catalogue:
     sections = tuple(sorted(board.sections.values(), key=lambda section: section.order))
     return Catalogue(
@@ -174,7 +185,9 @@ def _frozen(board: Board) -> Catalogue:
         standards=board.standards,
         definitions=board.definitions,
         programmes=dict(sorted(board.programmes.items(), key=lambda item: item[1].order)),
-        compatibilities=tuple(bond for bond in board.compatibilities.values() if not {*bond.programmes} & {*board.stopped}),
+        compatibilities=tuple(
+            bond for bond in board.compatibilities.values() if not {*bond.programmes} & {*board.stopped}
+        ),
         days_off=board.days_off,
         calendar_years=frozenset(board.calendar_years),
         regions=board.regions,

@@ -163,7 +163,9 @@ class Entry:
         """Refuse a key written twice, and every key that nobody asked for."""
         if self._twice:
             raise self._twice[0]
-        for key, (place, _) in self._nodes.items():
+        for key, (place, node) in self._nodes.items():
+            if key not in self._taken and _is_null(node):
+                raise DataError(place, f"这里断开了：「{key}」没有值", "前面的值里有逗号时，请给整个值加引号")
             if key not in self._taken:
                 advice = did_you_mean(key, self._taken) or f"这里可用：{'、'.join(sorted(self._taken))}"
                 raise DataError(place, f"不认识的键「{key}」", advice)

@@ -1,0 +1,68 @@
+"""Check every rule of a catalogue with the language's own checker: conditions, amounts, columns, cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from forms.catalogue import Catalogue
+from forms.language.plan import Plan, compile_catalogue, compile_expression
+from forms.language.types import FLAG, Type
+from forms.paper_checks import check_paper
+from forms.reading import DataError, DataErrors
+from forms.roster import Roster
+from forms.schema import ROOT, Expression
+
+_Use = tuple[Expression, str, Type | None]
+
+
+def check_rules(catalogue: Catalogue) -> tuple[DataError, ...]:
+    """Every fault of every expression, as the language finds it on the last day anything changes.
+
+    Names, types and units do not depend on the day; a standard without a value then is no fault, only not yet known.
+    """
+    try:
+        plan = compile_catalogue(catalogue, last_change(catalogue))
+    except DataErrors as faults:
+        return faults.errors
+    return (
+        *(fault for use in _uses(catalogue) for fault in _faults(use, plan)),
+        *(fault for paper in catalogue.papers.values() for fault in check_paper(paper, plan)),
+    )
+
+
+def last_change(catalogue: Catalogue) -> date:
+    """The latest first day of any standard or programme: the newest state of the data."""
+    days = [value.period.since for standard in catalogue.standards.values() for value in standard.values]
+    days += [programme.period.since for programme in catalogue.programmes.values()]
+    return max(days, default=date.min)
+
+
+def change_points(catalogue: Catalogue) -> tuple[date, ...]:
+    """Every day on which a standard or a programme begins or has just ended, in order."""
+    periods = [value.period for standard in catalogue.standards.values() for value in standard.values]
+    periods += [programme.period for programme in catalogue.programmes.values()]
+    ends = {date.fromordinal(period.until.toordinal() + 1) for period in periods if period.until}
+    return tuple(sorted({period.since for period in periods} | ends))
+
+
+def _faults(use: _Use, plan: Plan) -> tuple[DataError, ...]:
+    expression, table, wanted = use
+    try:
+        compile_expression(expression, table, plan, wanted)
+    except DataErrors as faults:
+        return faults.errors
+    return ()
+
+
+def _uses(catalogue: Catalogue) -> Iterator[_Use]:
+    """Expressions outside programmes, fields and papers."""
+    for roster in catalogue.rosters.values():
+        yield from _of_roster(roster)
+
+
+def _of_roster(roster: Roster) -> Iterator[_Use]:
+    if roster.relevant:
+        yield roster.relevant, roster.unit, FLAG
+    for column in roster.columns:
+        yield column.value, roster.unit or ROOT, None
