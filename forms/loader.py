@@ -36,6 +36,8 @@ DEMO = Path(__file__).parent / "demo-990101"
 Reader = Callable[[Entry, Board], None]
 _LEVELS = ("全国", "省", "市", "县", "乡", "单位")
 _CASES = ".cases.yaml"
+WORKED = "cases"
+"""The folder of worked households a pack may carry: files in the clerk's words, not data of the layer."""
 
 
 def load(layers: Sequence[Path]) -> Catalogue:
@@ -119,7 +121,7 @@ def _read_folder(layer: Path, folder: str, read: Reader, board: Board) -> None:
 
 def _refuse_strangers(layer: Path, board: Board) -> None:
     """A folder or file that nobody would read is a typing error of its author."""
-    known = [folder for folder, _ in FOLDERS]
+    known = [*(folder for folder, _ in FOLDERS), WORKED]
     for path in sorted(layer.iterdir()):
         if path.is_dir() and path.name not in known and path.name[0] not in "._":
             place = Place(f"{layer.name}/{path.name}", 1, 1)
