@@ -1,0 +1,115 @@
+"""Rosters as an Excel workbook: one sheet a roster, a 汇总 sheet in front when there are several.
+
+openpyxl builds the skeleton; the rows are streamed into its sheet parts. What clerks check is here: numbers of
+people and accounts are text, dates are dates, money has two decimals, the header repeats on every printed page.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from clerk.atomic import atomic_write
+from printing.sheet_rows import Sheet, Styles, rows_xml
+from printing.skeleton import FIRST, add_sheet, add_summary
+
+_MOST_ROWS = 1_000_000  # of data in one sheet; Excel's own end is 1,048,576 lines
+_BATCH = 500  # rows handed to the compressor at once
+_FAST = 1
+
+
+def write_sheets(sheets: Sequence[Sheet], target: Path) -> None:
+    """Write the workbook, whole or not at all. Raises UserCanFix when the disk refuses or a text is too long."""
+    atomic_write(target, workbook_bytes(sheets))
+
+
+def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
+    """The workbook's bytes: the same sheets give the same bytes. Raises ValueError without a sheet."""
+    if not sheets:
+        raise ValueError("a workbook needs a sheet")
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    names: set[str] = set()
+    if len(sheets) > 1:
+        add_summary(book, sheets, names)
+    before = len(book.worksheets)
+    parts = [part for sheet in sheets for part in _split(sheet)]
+    for part in parts:
+        add_sheet(book, part, names)
+    book.properties.creator = "Clerk 一窗办"
+    skeleton = io.BytesIO()
+    book.save(skeleton)
+    fills = {f"xl/worksheets/sheet{before + at}.xml": part for at, part in enumerate(parts, 1) if part.rows}
+    return _filled(skeleton.getvalue(), fills, sheets[0].made)
+
+
+def _split(sheet: Sheet) -> list[Sheet]:
+    """A roster longer than a worksheet continues on further sheets; totals and signatures stand on the last."""
+    starts = range(0, max(len(sheet.rows), 1), _MOST_ROWS)
+    if len(starts) == 1:
+        return [sheet]
+    parts = [
+        replace(
+            sheet,
+            name=f"{sheet.name}({count})",
+            title=f"{sheet.title}（{count}/{len(starts)}）",
+            rows=sheet.rows[start : start + _MOST_ROWS],
+            start=start,
+            totals=(),
+            signers=(),
+        )
+        for count, start in enumerate(starts, 1)
+    ]
+    parts[-1] = replace(parts[-1], totals=sheet.totals, signers=sheet.signers)
+    return parts
+
+
+def _filled(skeleton: bytes, fills: dict[str, Sheet], made: date) -> bytes:
+    """The skeleton's parts, with the sample row of each roster's sheet replaced by its rows."""
+    target = io.BytesIO()
+    stamp = b">%bT00:00:00Z<" % made.isoformat().encode()
+    with zipfile.ZipFile(io.BytesIO(skeleton)) as old, zipfile.ZipFile(target, "w", compresslevel=_FAST) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", stamp, part)
+            with new.open(info, "w") as stream:
+                if name in fills:
+                    _stream(stream, part.decode(), fills[name])
+                else:
+                    stream.write(part)
+    return target.getvalue()
+
+
+def _stream(stream: IO[bytes], xml: str, sheet: Sheet) -> None:
+    """Write a sheet part, its sample row replaced by the rows."""
+    head, sample, tail = _around_sample(xml)
+    numbers = [int(number) for number in re.findall(r'<c r="[A-Z]+\d+" s="(\d+)"', sample)]
+    styles = Styles(numbers[0], tuple(numbers[1:-1]), numbers[-1])
+    last = get_column_letter(len(sheet.columns) + 1)
+    stream.write(re.sub(r'(<dimension ref="A1:)[A-Z]+', rf"\g<1>{last}", head).encode())
+    formats = [column.format for column in sheet.columns]
+    batch: list[str] = []
+    for row in rows_xml(sheet.rows, formats, styles, FIRST, sheet.start):
+        batch.append(row)
+        if len(batch) == _BATCH:
+            stream.write("".join(batch).encode())
+            batch.clear()
+    stream.write(("".join(batch) + tail).encode())
+
+
+def _around_sample(xml: str) -> tuple[str, str, str]:
+    start = xml.index(f'<row r="{FIRST}"')
+    stop = xml.index("</row>", start) + len("</row>")
+    return xml[:start], xml[start:stop], xml[stop:]
