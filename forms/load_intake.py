@@ -25,6 +25,9 @@ from forms.schema import (
 )
 
 _CODED = (Kind.OPTION, Kind.OPTIONS)
+_KIND = one_of([kind.value for kind in Kind], "类型")
+_SENSITIVITY = one_of([word.value for word in Sensitivity], "敏感级别")
+_READER = one_of(sorted(READERS), "取法")
 _LIMITED = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.DATE, Kind.MONTH)
 
 
@@ -132,7 +135,7 @@ def read_field(entry: Entry, table: str, board: Board) -> Field:
     """One field; default and limits are read as its own kind."""
     name = entry.need("编号")
     board.claim("字段", name, table)
-    kind = Kind(entry.convert("类型", one_of([kind.value for kind in Kind], "类型"), Kind.TEXT.value))
+    kind = Kind(entry.convert("类型", _KIND, Kind.TEXT.value))
     codes = _codes(entry, kind, board)
     relevant = entry.found("仅当")
     field = Field(
@@ -145,9 +148,7 @@ def read_field(entry: Entry, table: str, board: Board) -> Field:
         required=entry.flag("必填"),
         help=entry.text("帮助"),
         why=entry.text("为何"),
-        sensitivity=Sensitivity(
-            entry.convert("敏感", one_of([word.value for word in Sensitivity], "敏感级别"), Sensitivity.PLAIN.value)
-        ),
+        sensitivity=Sensitivity(entry.convert("敏感", _SENSITIVITY, Sensitivity.PLAIN.value)),
         default=_default(entry, kind, codes),
         derived=_derivation(entry, table, board),
         longest=entry.integer("最长"),
@@ -187,7 +188,7 @@ def _derivation(entry: Entry, table: str, board: Board) -> Derivation | None:
     if inner is None:
         return None
     source = board.point("字段", inner.need("自"), table)
-    derivation = Derivation(source, one_of(sorted(READERS), "取法")(inner.need("取")))
+    derivation = Derivation(source, _READER(inner.need("取")))
     inner.close()
     return derivation
 

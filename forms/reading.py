@@ -21,7 +21,14 @@ from forms.yaml_faults import explain
 
 T = TypeVar("T")
 _QUOTES = ("'", '"')
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Composes nodes and never asks what type a scalar looks like: our own schema says."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        """No tag."""
+        return ""
 
 
 Lines = tuple[tuple[int, Place], ...]
