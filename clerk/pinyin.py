@@ -142,7 +142,7 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     plain = plain_name(name)
     found = [_of_character(char) for char in plain]
     for length in (2, 1):
-        surname = _SURNAMES.get(plain[:length]) if len(plain) > length or length == 2 else None
+        surname = _SURNAMES.get(plain[:length])
         if surname:
             for index, options in enumerate(zip(*(said.split() for said in surname), strict=True)):
                 found[index] = _united((*options, *found[index]))
