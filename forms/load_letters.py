@@ -26,7 +26,7 @@ import yaml
 
 from forms.load_cells import optional_expression, read_template, scalar, template_of
 from forms.paper import Ledger, Letter, Passage, Rows
-from forms.reading import Entry, as_entry
+from forms.reading import DataError, Entry, as_entry
 
 _LEVELS = 3
 
@@ -35,7 +35,7 @@ def read_letter(entry: Entry, name: str) -> Letter:
     """The letter of a paper's document. Raises DataError with the place of a fault."""
     body = entry.node("正文")
     if not isinstance(body, yaml.SequenceNode) or not body.value:
-        raise entry.need("文书").fail("没有「正文」", "请写出正文的各段，每段以「- 」开头")
+        raise DataError(entry.place_of("文书"), "没有「正文」", "请写出正文的各段，每段以「- 」开头")
     return Letter(
         title=read_template(entry, "题", name) or (entry.need("名称").text,),
         number=read_template(entry, "文号", name),
@@ -62,11 +62,11 @@ def _part(node: yaml.Node, name: str) -> Passage | Ledger:
 def _passage(entry: Entry, name: str) -> Passage:
     level = entry.integer("级", 0)
     if not 0 <= level <= _LEVELS:
-        raise entry.need("级").fail(f"「{level}」应是 0 到 {_LEVELS}")
+        raise DataError(entry.place_of("级"), f"「{level}」应是 0 到 {_LEVELS}", "0 为正文，1 到 3 为标题")
     where = optional_expression(entry.found("限"))
     table = entry.found("每")
     if not read_template(entry, "文", name):
-        raise entry.need("文").fail("这一段没有文字")
+        raise DataError(entry.place, "这一段没有「文」", "请写出这一段的文字")
     return Passage(
         text=read_template(entry, "文", name),
         level=level,
@@ -78,13 +78,14 @@ def _passage(entry: Entry, name: str) -> Passage:
 def _ledger(entry: Entry, name: str) -> Ledger:
     columns = entry.entry("列")
     if columns is None:
-        raise entry.need("列").fail("小表没有列")
+        raise DataError(entry.place, "小表没有「列」", "请写出各列的标题和取值")
     headings = columns.keys()
     values = tuple(read_template(columns, heading, name) for heading in headings)
     columns.close()
     widths = tuple(float(found.text) for found in entry.texts("宽")) or (1.0,) * len(headings)
     if len(widths) != len(headings):
-        raise entry.need("列").fail(f"「宽」有 {len(widths)} 个数，列有 {len(headings)} 个", "请一列写一个宽")
+        message = f"「宽」有 {len(widths)} 个数，列有 {len(headings)} 个"
+        raise DataError(entry.place_of("宽"), message, "请一列写一个宽")
     table = entry.need("表")
     return Ledger(
         Rows(table.text, table.place, optional_expression(entry.found("限"))), headings, values, widths, table.place

@@ -48,6 +48,8 @@ _MARGIN = 15.0
 def read_papers(entry: Entry, name: str, layer: str) -> Paper:
     """One paper from its document; `name` is how errors call the file. Raises DataError with the place of a fault."""
     id_, shape = entry.need("文书"), entry.text("体", "表")
+    if shape not in ("表", "函"):
+        raise entry.need("体").fail(f"「{shape}」应写「表」或「函」")
     paper = Paper(
         id=id_.text,
         name=entry.need("名称").text,
@@ -67,8 +69,6 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
         published=entry.flag("公示"),
         note=entry.text("说明"),
     )
-    if shape not in ("表", "函"):
-        raise entry.need("体").fail(f"「{shape}」应写「表」或「函」")
     entry.close()
     return paper
 
@@ -156,7 +156,7 @@ def _repeat(entry: Entry, row: GridRow, name: str, columns: Columns) -> Repeat:
     place, least = entry.place_of("重复"), entry.integer("少", 1)
     most = entry.convert("多", read_integer, max(least, 1))
     if not most >= 1 or least > most:
-        raise entry.need("多").fail(f"「多」应不小于「少」（{least}），且至少 1 行")
+        raise DataError(entry.place_of("多"), f"「多」应不小于「少」（{least}），且至少 1 行")
     heading = _need_cells(entry, "表头", name, columns) if "表头" in entry else ()
     high = entry.convert("表头高", read_length, min(row.height, _ROW))
     return Repeat(

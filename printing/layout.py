@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from forms.language.facts import ROOT_ROW
 from forms.language.values import Verdict
-from forms.paper import Cell, CellKind, Grid, Paper, Repeat, Rows, Slot, cells
+from forms.paper import Cell, CellKind, Grid, Letter, Paper, Repeat, Slot, cells
 from forms.schema import Option
 from printing.boxes import Box, set_line
 from printing.cells import Setting
 from printing.fill import Filling, More, TooLong
+from printing.letter import lay_out_letter
 from printing.marks import KAI, SONG, SONG_BOLD, Code, Mark, Page
 from printing.plate import Canvas, Plate, press, tables
+from printing.rows import rows_of
 from printing.strips import main_strips, more_strips, paginate, points, sources
 from printing.text import Style, split
 from printing.values import Values
@@ -22,6 +25,14 @@ _MORE_HEAD, _MORE_TEXT = Style(SONG_BOLD, 10.5, 10.5), Style(KAI, 10.5, 10.5, 1.
 _KEPT = 512
 _Key = tuple[int, str, frozenset[int], tuple[int, ...], frozenset[int]]
 _plates: dict[_Key, tuple[Paper, list[Plate]]] = {}
+
+
+def lay_out(paper: Paper, values: Values, row: str = ROOT_ROW) -> list[Page]:
+    """The pages of one copy of a paper for `row` of its table."""
+    body = paper.body
+    if isinstance(body, Letter):
+        return lay_out_letter(paper, body, values, row)
+    return lay_out_grid(paper, body, values, row)
 
 
 def lay_out_grid(paper: Paper, grid: Grid, values: Values, row: str) -> list[Page]:
@@ -43,14 +54,6 @@ def lay_out_grid(paper: Paper, grid: Grid, values: Values, row: str) -> list[Pag
             return _filled(paper, grid, values, plates, found)
         except TooLong as long:
             uncombed |= {id(long.text)}
-
-
-def rows_of(rows: Rows, values: Values, home: str, row: str) -> list[str]:
-    """The rows that do not answer no to the filter: an unknown answer keeps a row on paper."""
-    found = values.rows(rows.table, home, row)
-    if rows.where is None:
-        return list(found)
-    return [one for one in found if values.holds(rows.where, rows.table, one) is not Verdict.NO]
 
 
 def numbered(pages: Sequence[Page], height: float = points(9)) -> list[Page]:

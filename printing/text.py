@@ -56,6 +56,7 @@ def indented(text: str, characters: int) -> str:
     return "\n".join("\u3000" * characters + line.strip() for line in text.split("\n") if line.strip())
 
 
+@lru_cache(maxsize=8192)
 def split(text: str, measure: float, room: int, face: str, size: float) -> tuple[tuple[str, ...], str]:
     """Break `text` into at most `room` lines no longer than `measure`; also what did not get a line.
 

@@ -1,0 +1,15 @@
+"""Which rows of a case a paper goes through."""
+
+from __future__ import annotations
+
+from forms.language.values import Verdict
+from forms.paper import Rows
+from printing.values import Values
+
+
+def rows_of(rows: Rows, values: Values, home: str, row: str) -> list[str]:
+    """The rows that do not answer no to the filter: an unknown answer keeps a row on paper."""
+    found = values.rows(rows.table, home, row)
+    if rows.where is None:
+        return list(found)
+    return [one for one in found if values.holds(rows.where, rows.table, one) is not Verdict.NO]
