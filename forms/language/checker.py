@@ -6,7 +6,7 @@ from datetime import date
 
 from forms.catalogue import Catalogue
 from forms.language import calls, standards
-from forms.language.parser import parse, place_of
+from forms.language.parser import DEEPEST, parse, place_of
 from forms.language.scope import Scope
 from forms.language.syntax import Binary, Call, Chain, Choices, Literal, Name, Unary, Written
 from forms.language.tree import Among, Arithmetic, Compare, Constant, DefinitionRead, FieldRead, Logic, Node, Not
@@ -66,6 +66,8 @@ class Checker:
             circle = [*self._open[self._open.index(definition) :], definition]
             path = " → ".join(f"「{one.id}」" for one in circle)
             raise DataError(definition.expression.place, f"定义绕成了圈：{path}", "请去掉其中一处引用")
+        if len(self._open) == DEEPEST:
+            raise DataError(definition.expression.place, f"定义套了 {DEEPEST} 层以上", "请把链条拆短")
         self._open.append(definition)
 
     def node(self, tree: Written, table: str) -> Node:

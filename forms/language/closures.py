@@ -131,7 +131,7 @@ def _logic(live: Live, node: tree.Logic) -> Closure:
         for operand in operands:
             truth = operand(cells, row)
             if truth is decisive:
-                return decisive
+                return bool(truth)
             if truth is None:
                 result = None
         return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from forms.language.parser import DEEPEST
 from forms.language.tree import Choose, DefinitionRead, Each, FieldRead, Logic, Node, ProgrammeRead
 from forms.reading import DataError, DataErrors, Place
 
@@ -38,6 +39,7 @@ def rings(plan: Plan) -> dict[Key, int]:
     edges = {key: _targets(plan, nodes, trees) for key, nodes in trees.items()}
     marked = {key for key in trees if key[0] == "项目" and plan.programmes[key[1]].programme.fixpoint}
     _refuse_circles({key: [to for to in targets if to not in marked] for key, targets in edges.items()}, trees)
+    _refuse_towers(edges, trees)
     found: dict[Key, int] = {}
     for number, ring in enumerate(_components(edges)):
         if len(ring) > 1 or ring[0] in edges[ring[0]]:
@@ -98,6 +100,15 @@ def _refuse_circles(edges: Mapping[Key, list[Key]], trees: Mapping[Key, tuple[No
                 stack.append((following, iter(edges[following])))
     if faults:
         raise DataErrors(faults)
+
+
+def _refuse_towers(edges: Mapping[Key, list[Key]], trees: Mapping[Key, tuple[Node, ...]]) -> None:
+    """A chain of references longer than any honest one would exhaust the stack of whoever works it out."""
+    height: dict[Key, int] = {}
+    for key in (key for tree in _forest(edges, list(edges)) for key in tree):
+        height[key] = 1 + max((height.get(target, 0) for target in edges[key]), default=0)
+        if height[key] > DEEPEST:
+            raise DataErrors([DataError(_place(trees[key]), f"引用一层套一层超过 {DEEPEST} 层", "请把链条拆短")])
 
 
 def _circle(path: list[Key], trees: Mapping[Key, tuple[Node, ...]]) -> DataError:

@@ -103,10 +103,13 @@ class _Reader:
 
     def _series(self, signs: str, part: _Part) -> Written:
         start = self.token
-        left = part()
+        left, terms = part(), 1
         while self.token.sort is Sort.SIGN and self.token.text in signs:
             sign = self.token
             self._at += 1
+            terms += 1
+            if terms > DEEPEST:
+                raise DataError(sign.place, f"连着算的超过 {DEEPEST} 项", "请拆成几个定义")
             left = self._binary(start, sign, left, part())
         return left
 

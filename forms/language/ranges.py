@@ -1,7 +1,6 @@
 """Exact arithmetic and three-valued comparison on number ranges, as bare (low, high) pairs: the evaluators' inner loop.
 
-Low ends are never +∞ and high ends never -∞, so no operation meets ∞ - ∞; 0 * ∞ is 0. `bool | None` is yes / no / not
-yet known.
+0 * ∞ is 0, and ∞ - ∞ is any number. `bool | None` is yes / no / not yet known.
 """
 
 from __future__ import annotations
@@ -19,17 +18,19 @@ FROM_ZERO: Pair = (0, inf)
 
 
 def add(a: Pair, b: Pair) -> Pair:
-    """A + b."""
-    return a[0] + b[0], a[1] + b[1]
+    """The sum."""
+    low, high = a[0] + b[0], a[1] + b[1]
+    return (low, high) if low <= high else ANY
 
 
 def subtract(a: Pair, b: Pair) -> Pair:
-    """A - b."""
-    return a[0] - b[1], a[1] - b[0]
+    """The difference."""
+    low, high = a[0] - b[1], a[1] - b[0]
+    return (low, high) if low <= high else ANY
 
 
 def multiply(a: Pair, b: Pair) -> Pair:
-    """A * b."""
+    """The product."""
     if a[0] == a[1] and b[0] == b[1]:
         product = _times(a[0], b[0])
         return product, product
@@ -38,9 +39,14 @@ def multiply(a: Pair, b: Pair) -> Pair:
 
 
 def divide(a: Pair, b: Pair) -> Pair:
-    """A / b; anything when b can be zero, because a division by zero has no answer to be sure of."""
+    """The quotient; a positive number over zero is above every number (∞), zero over zero may be anything from zero up.
+
+    So spending over no income exceeds any ratio, and a range that touches zero stays open at the top.
+    """
     if b[0] <= 0 <= b[1]:
-        return ANY
+        if a[0] < 0 or b[0] < 0:
+            return ANY
+        return (_over(a[0], b[1]) if b[1] else inf if a[0] else 0), inf
     if a[0] == a[1] and b[0] == b[1]:
         quotient = _over(a[0], b[0])
         return quotient, quotient
@@ -72,21 +78,21 @@ def round_to(a: Pair, unit: Pair) -> Pair:
 
 
 def less(a: Pair, b: Pair) -> Truth:
-    """A < b."""
+    """Whether a < b."""
     if a[1] < b[0]:
         return True
     return False if a[0] >= b[1] else None
 
 
 def at_most(a: Pair, b: Pair) -> Truth:
-    """A ≤ b."""
+    """Whether a ≤ b."""
     if a[1] <= b[0]:
         return True
     return False if a[0] > b[1] else None
 
 
 def equal(a: Pair, b: Pair) -> Truth:
-    """A = b."""
+    """Whether a = b."""
     if a[0] == a[1] == b[0] == b[1]:
         return True
     return False if a[1] < b[0] or b[1] < a[0] else None

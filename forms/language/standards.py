@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from forms.language.syntax import Name
 from forms.language.tree import Node, StandardRead
 from forms.language.types import Type
-from forms.policy import Standard
+from forms.policy import Standard, StandardValue
 from forms.reading import DataError, Place
 from forms.schema import Kind, Value
 
@@ -21,19 +21,30 @@ def read(checker: Checker, standard: Standard, tree: Name, table: str) -> Node:
     Raises DataError when a 按 name is not visible from `table`, or a row of the standard is not one of its options.
     """
     index = tuple(_index(checker, standard, word, tree.place, table) for word in standard.by)
+    cells = {id(value): _cells(checker, value, index, standard) for value in standard.values}
     value = standard.on(checker.on)
-    cells: dict[tuple[Value, ...], Value] = {}
-    for words, cell in value.values.items() if value else ():
-        if len(words) != len(index):
-            raise DataError(
-                value.place if value else tree.place, f"「{standard.id}」的值应分 {len(index)} 层", "请对照「按」"
-            )
-        place = value.place if value else tree.place
-        cells[tuple(_key(checker, node, word, place) for node, word in zip(index, words, strict=True))] = cell
     kind = Type(standard.kind, standard.codes)
     return StandardRead(
-        type=kind, place=tree.place, text=tree.text, standard=standard, value=value, index=index, cells=cells
+        type=kind,
+        place=tree.place,
+        text=tree.text,
+        standard=standard,
+        value=value,
+        index=index,
+        cells=cells[id(value)] if value else {},
     )
+
+
+def _cells(
+    checker: Checker, value: StandardValue, index: tuple[Node, ...], standard: Standard
+) -> dict[tuple[Value, ...], Value]:
+    cells: dict[tuple[Value, ...], Value] = {}
+    for words, cell in value.values.items():
+        if len(words) != len(index):
+            raise DataError(value.place, f"「{standard.id}」的值应分 {len(index)} 层", "请对照「按」")
+        pairs = zip(index, words, strict=True)
+        cells[tuple(_key(checker, node, word, value.place) for node, word in pairs)] = cell
+    return cells
 
 
 def _index(checker: Checker, standard: Standard, word: str, place: Place, table: str) -> Node:

@@ -65,7 +65,9 @@ class Building:
         self.codes[name] = CodeTable(name, options, "", self.place())
         return self
 
-    def field(self, key: str, kind: str, codes: str = "", *, relevant: str = "", derived: str = "", **more: Any) -> Building:
+    def field(
+        self, key: str, kind: str, codes: str = "", *, relevant: str = "", derived: str = "", **more: Any
+    ) -> Building:
         table, name = key.split(".")
         when = self.said(relevant) if relevant else None
         source = Derivation(derived, "") if derived else None
@@ -74,7 +76,9 @@ class Building:
         )
         return self
 
-    def standard(self, name: str, kind: str, *values: tuple[Any, ...], by: Sequence[str] = (), codes: str = "") -> Building:
+    def standard(
+        self, name: str, kind: str, *values: tuple[Any, ...], by: Sequence[str] = (), codes: str = ""
+    ) -> Building:
         """Each value is (since, until, cell or {word: cell}); two dimensions are {(a, b): cell}."""
         found = []
         for since, until, cell in values:
@@ -102,7 +106,8 @@ class Building:
         unit: str = "元",
     ) -> Building:
         asked = tuple(
-            Condition(f"条件{number}", self.said(text), Source("某法"), "全国") for number, text in enumerate(conditions, 1)
+            Condition(f"条件{number}", self.said(text), Source("某法"), "全国")
+            for number, text in enumerate(conditions, 1)
         )
         lines = tuple(AmountLine(key, self.said(text), "每月", unit) for key, text in (amounts or {}).items())
         self.programmes[name] = Programme(
@@ -185,7 +190,16 @@ def a_county() -> Building:
     building = Building()
     building.code("城乡", "城市", "农村").code("等级", "一级", "二级", "三级", "四级")
     building.code("类别", "视力", "听力", "肢体", "智力", "精神", "多重", "未持证")
-    building.code("关系", "本人", "配偶", "长子", "次女", "父亲", "其他", groups={"长子": "子女", "次女": "子女", "本人": "本人", "配偶": "配偶", "父亲": "父母"})
+    building.code(
+        "关系",
+        "本人",
+        "配偶",
+        "长子",
+        "次女",
+        "父亲",
+        "其他",
+        groups={"长子": "子女", "次女": "子女", "本人": "本人", "配偶": "配偶", "父亲": "父母"},
+    )
     building.table("成员", "名", closing="家庭成员已全部录入", least=1)
     building.table("收入", "笔", owner="成员", closing="收入已全部录入")
     building.table("车辆", "辆", closing="车辆已全部录入").table("已享", "项", owner="成员", closing="已享已全部录入")
