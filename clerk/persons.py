@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from clerk.crosschecks import applicant_row
 from forms.catalogue import Catalogue
+from forms.language.evaluate import Evaluator
 from forms.language.facts import ROOT_ROW, Facts
+from forms.language.plan import Compiled, compile_expression
 from forms.policy import Programme
-from forms.schema import ROOT, Kind
+from forms.schema import ROOT, Expression, Kind
+
+
+def persons_of(evaluator: Evaluator, programme: Programme, row: str) -> tuple[str, ...]:
+    """The members an application covers, the applicant first.
+
+    A household programme covers those members for whom its 户内 is not a no (all, when it says nothing); any other one
+    covers the member its subject row is or belongs to.
+    """
+    facts, catalogue = evaluator.cells.facts, evaluator.plan.catalogue
+    if programme.subject != ROOT:
+        return (member_of(facts, catalogue, programme.subject, row),)
+    members = facts.rows(Kind.MEMBER.value)
+    within = _within(evaluator, programme)
+    covered = [member for member in members if within is None or evaluator.value(within, member) is not False]
+    applicant = applicant_row(facts, catalogue)
+    return tuple(sorted(covered, key=lambda member: member != applicant))
 
 
 def member_of(facts: Facts, catalogue: Catalogue, table: str, row: str) -> str:
-    """The member a row belongs to: itself, or the nearest owner who is a member; ROOT_ROW when there is none."""
+    """The member a row is or belongs to; for rows of the household itself the applicant, ROOT_ROW when nobody is."""
     while table != Kind.MEMBER.value:
         if table == ROOT or table not in catalogue.tables or not catalogue.tables[table].owner:
-            return ROOT_ROW
+            return applicant_row(facts, catalogue) or ROOT_ROW
         row, table = facts.owner(table, row), catalogue.tables[table].owner
     return row
 
 
-def applicant_first(facts: Facts, catalogue: Catalogue, rows: list[str]) -> tuple[str, ...]:
-    """Member rows in their order, the applicant's before the others."""
-    applicant = applicant_row(facts, catalogue)
-    return tuple(sorted(rows, key=lambda row: row != applicant))
-
-
-def subject_rows(facts: Facts, programme: Programme) -> tuple[str, ...]:
-    """The rows a programme is judged at: the household's own, or each of its table's."""
-    return (ROOT_ROW,) if programme.subject == ROOT else tuple(facts.rows(programme.subject))
+def _within(evaluator: Evaluator, programme: Programme) -> Compiled | None:
+    if not programme.unit:
+        return None
+    kept: dict[str, Compiled] = evaluator.plan.workshop.setdefault("clerk.within", {})
+    if programme.id not in kept:
+        expression = Expression(programme.unit, programme.place)
+        kept[programme.id] = compile_expression(expression, Kind.MEMBER.value, evaluator.plan)
+    return kept[programme.id]

@@ -1,0 +1,154 @@
+"""What may be received together: the compatibility matrix (兼容) applied to all claims of one household.
+
+A claim that loses bars nobody: winners are found as the stable set of the "beats" relation, so that the order in which
+pairs are looked at does not matter; where the matrix goes round in a circle, the order of evaluation decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from forms.catalogue import Catalogue
+from forms.language.facts import ROOT_ROW, Facts
+from forms.language.results import AmountSaid
+from forms.language.values import Range, Verdict
+from forms.policy import Bond, Compatibility
+from forms.schema import Kind
+
+PER_YEAR = {"每月": 12, "每季": 4, "每年": 1, "一次": 1, "每次": 1, "每日": 365}
+"""How often a year an amount of each 周期 is paid; only used to tell which of two is higher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One programme at one subject row: its verdict, whether it is already received (在享), its amounts."""
+
+    programme: str
+    row: str
+    verdict: Verdict
+    held: bool
+    amounts: tuple[AmountSaid, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(programme, row)."""
+        return self.programme, self.row
+
+    @property
+    def certain(self) -> bool:
+        """True when the claim stands on its own: qualified, or already received."""
+        return self.held or self.verdict is Verdict.YES
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why a claim is not received beside another: the stronger claim and the rule of the matrix."""
+
+    by: Claim
+    rule: Compatibility
+
+
+def settle(claims: Sequence[Claim], catalogue: Catalogue, facts: Facts) -> Mapping[tuple[str, str], Bar]:
+    """The claims that cannot be received, each with what bars it; all others may be received together."""
+    live = [claim for claim in claims if claim.held or claim.verdict is not Verdict.NO]
+    beaten: dict[tuple[str, str], list[Bar]] = {claim.key: [] for claim in live}
+    for loser, bar in _duels(live, catalogue, facts):
+        beaten[loser.key].append(bar)
+    rank = {claim.key: _rank(claim, catalogue) for claim in live}
+    return _stable(live, beaten, rank, facts)
+
+
+def top_up_of(claim: Claim, catalogue: Catalogue) -> Compatibility | None:
+    """The rule that makes a claim a mere top-up (补差) of another programme, or None."""
+    for rule in catalogue.compatibilities:
+        if rule.bond is Bond.TOP_UP and claim.programme in rule.programmes and claim.programme != rule.keeps:
+            return rule
+    return None
+
+
+def yearly(amounts: Sequence[AmountSaid]) -> Fraction | None:
+    """What the lines in 元 come to in a year, in fen; None while one of them is not exactly known."""
+    total = Fraction(0)
+    for amount in amounts:
+        if amount.unit != "元":
+            continue
+        if not amount.value.known or isinstance(amount.value.low, float):
+            return None
+        total += Fraction(amount.value.low) * PER_YEAR.get(amount.period, 1)
+    return total
+
+
+def _stable(
+    live: Sequence[Claim],
+    beaten: Mapping[tuple[str, str], list[Bar]],
+    rank: Mapping[tuple[str, str], tuple[int, ...]],
+    facts: Facts,
+) -> dict[tuple[str, str], Bar]:
+    stays: set[tuple[str, str]] = set()
+    barred: dict[tuple[str, str], Bar] = {}
+    open_claims = sorted(live, key=lambda claim: rank[claim.key])
+    while open_claims:
+        for claim in open_claims:
+            bar = _decisive([each for each in beaten[claim.key] if each.by.key in stays], claim, facts)
+            if bar is not None:
+                barred[claim.key] = bar
+                break
+        else:
+            free = [c for c in open_claims if all(bar.by.key in barred for bar in beaten[c.key])]
+            claim = (free or open_claims)[0]
+            stays.add(claim.key)
+        open_claims.remove(claim)
+    return barred
+
+
+def _decisive(bars: Sequence[Bar], claim: Claim, facts: Facts) -> Bar | None:
+    """The bar that holds: a household's claim falls to members' claims only when every member has one."""
+    if claim.row != ROOT_ROW:
+        return bars[0] if bars else None
+    whole = next((bar for bar in bars if bar.by.row == ROOT_ROW), None)
+    members = set(facts.rows(Kind.MEMBER.value))
+    return whole or (bars[0] if bars and members <= {bar.by.row for bar in bars} else None)
+
+
+def _duels(claims: Sequence[Claim], catalogue: Catalogue, facts: Facts) -> Iterator[tuple[Claim, Bar]]:
+    by_programme: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_programme.setdefault(claim.programme, []).append(claim)
+    for rule in catalogue.compatibilities:
+        if rule.bond in (Bond.TOGETHER, Bond.TOP_UP):
+            continue
+        first, second = rule.programmes
+        for one in by_programme.get(first, ()):
+            for other in by_programme.get(second, ()):
+                if one.row == other.row or ROOT_ROW in (one.row, other.row):
+                    yield from _duel(one, other, rule, catalogue)
+
+
+def _duel(one: Claim, other: Claim, rule: Compatibility, catalogue: Catalogue) -> Iterator[tuple[Claim, Bar]]:
+    winner = _winner(one, other, rule, catalogue)
+    loser = other if winner is one else one
+    if winner.certain:
+        yield loser, Bar(winner, rule)
+    elif loser.certain and not rule.keeps:
+        yield winner, Bar(loser, rule)
+
+
+def _winner(one: Claim, other: Claim, rule: Compatibility, catalogue: Catalogue) -> Claim:
+    if rule.keeps and rule.bond is not Bond.HIGHER:
+        return one if one.programme == rule.keeps else other
+    mine, theirs = yearly(one.amounts), yearly(other.amounts)
+    if mine is not None and theirs is not None and mine != theirs and one.amounts and other.amounts:
+        return one if mine > theirs else other
+    return min(one, other, key=lambda claim: _rank(claim, catalogue))
+
+
+def _rank(claim: Claim, catalogue: Catalogue) -> tuple[int, ...]:
+    place = list(catalogue.programmes).index(claim.programme)
+    return not claim.held, catalogue.programmes[claim.programme].order, place
+
+
+def zero(amounts: Sequence[AmountSaid]) -> bool:
+    """True when there are amounts and every one of them is exactly nothing."""
+    return bool(amounts) and all(amount.value == Range(0, 0) for amount in amounts)

@@ -1,0 +1,217 @@
+"""A screening in words for the clerk, and as plain values for machines: reasons with values, sources, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from clerk.screening import Offer, Screening, Standing, confirmed
+from clerk.titles import gap_title, row_title
+from clerk.wording import long_date, money, number, round_half_up, say
+from forms.catalogue import Catalogue
+from forms.language.facts import Facts
+from forms.language.results import AmountSaid, Answer, Finding, Used
+from forms.language.types import Type
+from forms.language.values import Verdict
+from forms.policy import Source
+from forms.schema import Kind
+
+SIGNS = {
+    Standing.OPEN: "●",
+    Standing.HELD: "◆",
+    Standing.REFER: "→",
+    Standing.MISSING: "○",
+    Standing.BARRED: "×",
+    Standing.NO: "—",
+}
+"""The mark beside each standing's word, in the order in which a list shows them."""
+
+Plain = dict[str, object]
+
+
+class Speaker:
+    """Speaks of one household's screening; holds what every sentence needs."""
+
+    def __init__(self, catalogue: Catalogue, facts: Facts) -> None:
+        self.catalogue, self.facts = catalogue, facts
+
+    def subject(self, offer: Offer) -> str:
+        """Whom an offer is for: 全户, or the row's title."""
+        return row_title(self.facts, self.catalogue, self.catalogue.programmes[offer.programme].subject, offer.row)
+
+    def value(self, value: Answer, kind: Type) -> str:
+        """A value used by a rule, with its unit; 未知 when it is not known."""
+        said = say(value, kind.kind, self.catalogue, kind.codes)
+        if not said:
+            return "未知"
+        return f"{said}元" if kind.kind is Kind.MONEY and said != "待定" else said
+
+    def amounts(self, offer: Offer) -> str:
+        """The amounts of an offer, joined: `低保金 1476.00元/月＋分类施保 312.00元/月`; empty without any."""
+        return "＋".join(f"{one.id} {self.amount(one)}" for one in offer.judgement.amounts)
+
+    def amount(self, amount: AmountSaid) -> str:
+        """One amount with its unit and period."""
+        kind = Kind.MONEY if amount.unit == "元" else Kind.NUMBER
+        period = {"每月": "/月", "每年": "/年", "每季": "/季", "每日": "/日"}.get(amount.period, f"（{amount.period}）")
+        return f"{say(amount.value, kind, self.catalogue)}{amount.unit}{period}"
+
+    def missing(self, offer: Offer) -> list[str]:
+        """What an undecided offer still needs, in words."""
+        return [gap_title(self.facts, self.catalogue, gap) for gap in offer.judgement.missing]
+
+    def reason(self, offer: Offer) -> str:
+        """One sentence for the list: why not, what is missing, or what it pays."""
+        if offer.reason:
+            return offer.reason
+        if offer.standing is Standing.NO:
+            finding = next((each for each in offer.judgement.findings if each.verdict is Verdict.NO), None)
+            return self.failing(finding) if finding else "现在不在有效期内"
+        if offer.standing is Standing.MISSING:
+            return "还缺：" + "、".join(self.missing(offer))
+        return self.amounts(offer)
+
+    def failing(self, finding: Finding) -> str:
+        """Why a condition is not met, with the values seen and what may be tried instead."""
+        advice = f"；{finding.condition.advice}" if finding.condition.advice else ""
+        return f"{finding.condition.id}：不满足「{finding.condition.expression.text}」（{self.used(finding)}）{advice}"
+
+    def used(self, finding: Finding) -> str:
+        """The values one condition rests on."""
+        return "，".join(self._one_used(used) for used in finding.used) or "无取值"
+
+    def _one_used(self, used: Used) -> str:
+        since = f"，{used.since.isoformat()}起" if used.since else ""
+        return f"{used.name} {self.value(used.value, used.type)}{since}"
+
+
+def to_text(screening: Screening, catalogue: Catalogue, facts: Facts) -> str:
+    """The whole screening as lines of text, programmes grouped by standing, reasons under each."""
+    speaker = Speaker(catalogue, facts)
+    lines = [f"政策清单（{long_date(screening.on)}）", f"规则包：{_packs(catalogue)}"]
+    classes = [f"{row_title_of(speaker, row)}{name}" for name, row in confirmed(screening, catalogue)]
+    lines.append("认定：" + ("；".join(classes) or "无"))
+    for standing, sign in SIGNS.items():
+        offers = screening.standing(standing)
+        if offers:
+            lines += ["", f"{sign} {standing.value}（{len(offers)}项）"]
+            lines += [line for offer in offers for line in _offer_lines(offer, speaker)]
+    if screening.questions:
+        lines += ["", "接下来问："]
+        lines += [
+            f"  {place}. {gap_title(facts, catalogue, question.missing)}（影响{question.matters}项）"
+            for place, question in enumerate(screening.questions, start=1)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def to_plain(screening: Screening, catalogue: Catalogue, facts: Facts) -> Plain:
+    """The whole screening as plain values: amounts are text in their unit, exact; an open end is null."""
+    speaker = Speaker(catalogue, facts)
+    return {
+        "日期": screening.on.isoformat(),
+        "规则包": screening.packs,
+        "数据包": [{"编号": pack.id, "名称": pack.name, "版本": pack.version, "示例": pack.demo} for pack in catalogue.packs],
+        "认定": [
+            {"认定": name, "对象": row_title_of(speaker, row) or "全户", "行": row}
+            for name, row in confirmed(screening, catalogue)
+        ],
+        "项目": [_plain_offer(offer, speaker) for offer in screening.offers],
+        "接下来问": [
+            {
+                "表": question.missing.table,
+                "字段": question.missing.field,
+                "行": question.missing.row,
+                "问": gap_title(facts, catalogue, question.missing),
+                "影响项数": question.matters,
+            }
+            for question in screening.questions
+        ],
+    }
+
+
+def row_title_of(speaker: Speaker, row: str) -> str:
+    """Whose class it is: a member's title and a blank; nothing for the household itself."""
+    return f"{row_title(speaker.facts, speaker.catalogue, Kind.MEMBER.value, row)} " if row else ""
+
+
+def _offer_lines(offer: Offer, speaker: Speaker) -> Iterator[str]:
+    programme = speaker.catalogue.programmes[offer.programme]
+    amounts = f"　{speaker.amounts(offer)}" if offer.judgement.amounts and offer.standing is not Standing.NO else ""
+    yield f"  {programme.name}　{speaker.subject(offer)}　{programme.department}{amounts}"
+    if offer.reason:
+        yield f"      {offer.reason}"
+    if offer.standing is Standing.MISSING:
+        yield f"      {speaker.reason(offer)}"
+    if offer.standing in (Standing.NO, Standing.MISSING):
+        for finding in offer.judgement.findings:
+            if finding.verdict is Verdict.NO:
+                yield f"      — {speaker.failing(finding)}{_source(finding.condition.source)}"
+        return
+    for finding in offer.judgement.findings:
+        condition = finding.condition
+        yield f"      {finding.verdict.sign} {condition.id}：{condition.expression.text}（{speaker.used(finding)}）{_source(condition.source)}"
+    for human in programme.human:
+        yield f"      □ 人工核实：{human}"
+
+
+def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:
+    programme = speaker.catalogue.programmes[offer.programme]
+    return {
+        "项目": offer.programme,
+        "编号": programme.number,
+        "名称": programme.name,
+        "部门": programme.department,
+        "对象": speaker.subject(offer),
+        "行": offer.row,
+        "结论": offer.verdict.value,
+        "情况": offer.standing.value,
+        "因": offer.by,
+        "理由": speaker.reason(offer),
+        "金额": [_plain_amount(amount) for amount in offer.judgement.amounts],
+        "条件": [_plain_finding(finding, speaker) for finding in offer.judgement.findings],
+        "还缺": speaker.missing(offer),
+    }
+
+
+def _plain_amount(amount: AmountSaid) -> Plain:
+    ends = [None if isinstance(end, float) else _exact(end, amount.unit) for end in (amount.value.low, amount.value.high)]
+    return {"名称": amount.id, "周期": amount.period, "单位": amount.unit, "低": ends[0], "高": ends[1]}
+
+
+def _exact(end: int | Fraction, unit: str) -> str:
+    return money(round_half_up(end)) if unit == "元" else number(end)
+
+
+def _plain_finding(finding: Finding, speaker: Speaker) -> Plain:
+    condition = finding.condition
+    return {
+        "编号": condition.id,
+        "要求": condition.expression.text,
+        "结论": finding.verdict.value,
+        "取值": [_plain_used(used, speaker) for used in finding.used],
+        "还缺": [gap_title(speaker.facts, speaker.catalogue, gap) for gap in finding.missing],
+        "依据": str(condition.source) if condition.source.title else "",
+        "待核": not condition.source.verified,
+        "层": condition.layer,
+        "不符时": condition.advice,
+    }
+
+
+def _plain_used(used: Used, speaker: Speaker) -> Plain:
+    said: Plain = {"名称": used.name, "值": speaker.value(used.value, used.type)}
+    if used.since:
+        said["自"] = used.since.isoformat()
+    if used.source and used.source.title:
+        said["依据"] = str(used.source)
+    if used.parts:
+        said["由"] = [_plain_used(part, speaker) for part in used.parts]
+    return said
+
+
+def _source(source: Source) -> str:
+    return f"　依据：{source}" if source.title else ""
+
+
+def _packs(catalogue: Catalogue) -> str:
+    return "、".join(f"{pack.name} {pack.version}{'（示例）' if pack.demo else ''}" for pack in catalogue.packs)
