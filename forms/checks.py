@@ -43,7 +43,7 @@ class _Known:
     def check(self, reference: Reference) -> None:
         """Note a name that nothing bears."""
         found, table = reference.found, reference.table
-        if reference.kind == "文书" and not self._board.papers:
+        if reference.kind == "文书":
             return
         words = self._words(reference.kind, table)
         if found.text not in words and not self._written(reference):
