@@ -1,0 +1,1 @@
+"""The intake page: the single form, generated from the catalogue, typed from the keyboard."""

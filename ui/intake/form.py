@@ -1,0 +1,276 @@
+"""The form itself: a scrolling page of cards, one order for Enter and Tab, and one door for what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.intake.desk import Desk, Spot
+from ui.intake.editors import LineEditor, set_flag
+from ui.intake.field_row import FieldRow, Help
+from ui.intake.flow import BESIDE, FlowGrid
+from ui.intake.pane import ListPane
+from ui.intake.parts import Part
+from ui.intake.rows import RowsEditor
+
+PAUSE = 220
+"""Milliseconds of rest after which what is being typed is believed without being complained about."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FormPane(QScrollArea):
+    """All parts of the single form."""
+
+    said = Signal(str, str, str, str)
+    left = Signal(str, str, str)
+    asked_row = Signal(object, str)
+    dropped_row = Signal(str, str)
+    closed = Signal(str, bool)
+    same_as_above = Signal(str, str, str)
+    entered = Signal(str, str, str)
+    scrolled_to = Signal(int)
+
+    def __init__(self, desk: Desk, help_: Help, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._canvas = _Canvas(self)
+        self.setWidget(self._canvas)
+        column = QVBoxLayout(self._canvas)
+        column.setContentsMargins(14, 10, 10, 24)
+        column.setSpacing(12)
+        self.cards: list[QFrame] = []
+        self._bodies: list[FlowGrid | RowsEditor | ListPane] = []
+        for number, part in enumerate(desk.parts, 1):
+            column.addWidget(self._card(number, part, help_))
+        column.addStretch(1)
+        self._waiting: tuple[str, str, str, str] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.flush)
+        self.verticalScrollBar().valueChanged.connect(self._say_where)
+
+    def refresh(self) -> None:
+        """Show rows, relevance, derived answers and complaints as the desk has them."""
+        for body in self._bodies:
+            if isinstance(body, FlowGrid):
+                for row in body.rows:
+                    row.wanted = self._desk.asked(row.field, row.row)
+                body.refresh()
+            else:
+                body.refresh()
+        for row in self.field_rows():
+            self._show(row)
+        for widget in self.inputs():
+            if not widget.property("watched"):
+                widget.setProperty("watched", True)
+                widget.installEventFilter(self)
+
+    def flush(self) -> None:
+        """Say at once what is still resting."""
+        self._pause.stop()
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            self.said.emit(*waiting)
+
+    def field_rows(self) -> Iterator[FieldRow]:
+        """Every question that has widgets now."""
+        for body in self._bodies:
+            yield from body.rows if isinstance(body, FlowGrid) else body.field_rows()
+
+    def inputs(self) -> list[QWidget]:
+        """Everything that takes answers, in reading order."""
+        found: list[QWidget] = []
+        for body in self._bodies:
+            if isinstance(body, FlowGrid):
+                found.extend(row.editor for row in body.rows if row.wanted)
+            else:
+                found.extend(body.inputs())
+        return found
+
+    def editor_at(self, spot: Spot) -> QWidget | None:
+        """The editor of a spot, turning its list to the right row first; None when it is not asked."""
+        self._turn_to(spot)
+        for row in self.field_rows():
+            if (row.field.table, row.row, row.field.id) == (spot.table, spot.row, spot.field):
+                return row.editor if row.wanted else None
+        return next((body for body in self._ticks(spot.table)), None) if not spot.field else None
+
+    def go_to(self, spot: Spot) -> bool:
+        """Put the hand on a spot; False when it cannot be seen."""
+        editor = self.editor_at(spot)
+        if editor is not None:
+            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.show_whole(editor)
+        return editor is not None
+
+    def go_to_part(self, index: int) -> None:
+        """Put the hand on the first question of a card."""
+        if index < len(self._bodies):
+            self.verticalScrollBar().setValue(max(0, self.cards[index].y() - 8))
+            body = self._bodies[index]
+            inputs = [row.editor for row in body.rows if row.wanted] if isinstance(body, FlowGrid) else list(body.inputs())
+            if isinstance(body, ListPane) and body.row:
+                inputs = inputs[1:]
+            if inputs:
+                inputs[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def step(self, forward: bool) -> bool:
+        """Go to the next or the previous input; False at the end."""
+        inputs = [widget for widget in self.inputs() if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        here = self.here()
+        at = next((index for index, widget in enumerate(inputs) if widget is here), -1 if forward else len(inputs))
+        target = at + (1 if forward else -1)
+        if not 0 <= target < len(inputs):
+            return False
+        inputs[target].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        self.show_whole(inputs[target])
+        return True
+
+    def here(self) -> QWidget | None:
+        """The input that has the focus."""
+        widget = QApplication.focusWidget()
+        return widget if widget is not None and self.isAncestorOf(widget) else None
+
+    def row_here(self) -> FieldRow | None:
+        """The question that has the focus."""
+        here = self.here()
+        return next((row for row in self.field_rows() if row.editor is here), None) if here else None
+
+    def list_here(self) -> RowsEditor | ListPane | None:
+        """The innermost list that has the focus."""
+        widget = self.here()
+        while widget is not None and widget is not self:
+            if isinstance(widget, RowsEditor | ListPane):
+                return widget
+            widget = widget.parentWidget()
+        return None
+
+    def show_whole(self, widget: QWidget) -> None:
+        """Scroll so that the widget is seen with some air."""
+        self.ensureWidgetVisible(widget, 0, 60)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter goes on, Shift+Enter goes back, `.` then Enter takes the answer of the row above."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            return self._enter(watched, event)
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._arrived(watched)
+        return False
+
+    def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        row = next((row for row in self.field_rows() if row.editor is watched), None)
+        if row is not None:
+            if isinstance(row.editor, LineEditor) and row.editor.text() in (".", "。"):
+                self._waiting = None
+                self.same_as_above.emit(row.field.table, row.row, row.field.id)
+            row.editor.settle()
+        self.step(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return True
+
+    def _arrived(self, widget: QWidget) -> None:
+        self.show_whole(widget)
+        row = next((row for row in self.field_rows() if row.editor is widget), None)
+        if row is not None:
+            self.entered.emit(row.field.table, row.row, row.field.id)
+
+    def _card(self, number: int, part: Part, help_: Help) -> QFrame:
+        card = QFrame(self._canvas)
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 10, 16, 14)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        mark, title, hint = QLabel(str(number), card), QLabel(part.name, card), QLabel(part.hint, card)
+        for label, tone in ((mark, "number"), (title, "heading"), (hint, "quiet")):
+            set_flag(label, "tone", tone)
+            head.addWidget(label)
+        hint.setWordWrap(True)
+        head.setStretch(2, 1)
+        column.addLayout(head)
+        body = self._body(part, help_, card)
+        column.addWidget(body)
+        self.cards.append(card)
+        self._bodies.append(body)
+        return card
+
+    def _body(self, part: Part, help_: Help, card: QFrame) -> FlowGrid | RowsEditor | ListPane:
+        if part.list is None:
+            rows = [FieldRow(field, help_) for section in part.sections for field in section.fields]
+            for row in rows:
+                row.bind("", self._desk.text(Spot(row.field.table, "", row.field.id)))
+            body: FlowGrid | RowsEditor | ListPane = FlowGrid(rows, BESIDE, card)
+            for row in rows:
+                self._listen_to_row(row)
+            return body
+        editor = ListPane(part.list, self._desk, help_, card) if part.list.wide else RowsEditor(part.list, self._desk, help_, False, card)
+        editor.typed.connect(self._typed)
+        editor.left.connect(self._left)
+        editor.asked_row.connect(self.asked_row)
+        editor.dropped_row.connect(self.dropped_row)
+        editor.closed.connect(self.closed)
+        return editor
+
+    def _listen_to_row(self, row: FieldRow) -> None:
+        row.typed.connect(self._typed)
+        row.left.connect(self._left)
+
+    def _show(self, row: FieldRow) -> None:
+        spot = Spot(row.field.table, row.row, row.field.id)
+        if not row.editor.hasFocus():
+            row.editor.show_text(self._desk.text(spot))
+        row.show_derived(self._desk.derived(spot))
+        complaint = self._desk.complaint(spot)
+        if not row.editor.hasFocus():
+            row.complain(complaint.message if complaint else "", complaint.hard if complaint else True)
+
+    def _typed(self, table: str, row: str, field: str, text: str) -> None:
+        if self._waiting and self._waiting[:3] != (table, row, field):
+            self.flush()
+        self._waiting = (table, row, field, text)
+        self._pause.start()
+
+    def _left(self, table: str, row: str, field: str) -> None:
+        self.flush()
+        self.left.emit(table, row, field)
+
+    def _turn_to(self, spot: Spot) -> None:
+        for body in self._bodies:
+            if isinstance(body, ListPane):
+                tables = {body.part.table.id, *(child.table.id for child in body.part.children)}
+                if spot.table in tables and spot.row:
+                    body.turn_to(spot.row if spot.table == body.part.table.id else self._desk.owner(spot.table, spot.row))
+
+    def _ticks(self, table: str) -> Iterator[QWidget]:
+        for body in self._bodies:
+            lists = [body, *body.children_] if isinstance(body, ListPane) else [body] if isinstance(body, RowsEditor) else []
+            for one in lists:
+                if one.part.table.id == table:
+                    yield from one.tail()
+
+    def _say_where(self) -> None:
+        top = self.verticalScrollBar().value() + 40
+        passed = [index for index, card in enumerate(self.cards) if card.y() <= top]
+        self.scrolled_to.emit(passed[-1] if passed else 0)
+
+
+class _Canvas(QWidget):
+    """The page inside the scroll area: Tab keeps the form's own order here."""
+
+    def __init__(self, form: FormPane) -> None:
+        super().__init__(form)
+        self.setObjectName("canvas")
+        self._form = form
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab walks the form's order, and leaves the form at its ends."""
+        return self._form.step(forward) or super().focusNextPrevChild(forward)

@@ -1,0 +1,223 @@
+"""A long list, such as the members: everybody at the left, one of them in full at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.intake.desk import Desk, Spot
+from ui.intake.editors import set_flag
+from ui.intake.field_row import FieldRow, Help
+from ui.intake.flow import BESIDE, FlowGrid
+from ui.intake.parts import ListPart
+from ui.intake.rows import RowsEditor
+
+LETTERS = 9
+CAPTION = Qt.ItemDataRole.UserRole + 1
+
+
+class ListPane(QWidget):
+    """Rows by name at the left; the questions of the one chosen, and the lists it owns, at the right."""
+
+    typed = Signal(str, str, str, str)
+    left = Signal(str, str, str)
+    asked_row = Signal(object, str)
+    dropped_row = Signal(str, str)
+    closed = Signal(str, bool)
+    turned = Signal(str)
+
+    def __init__(self, part: ListPart, desk: Desk, help_: Help, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.part, self._desk, self.row = part, desk, ""
+        self.grids: list[FlowGrid] = []
+        self.children_: list[RowsEditor] = []
+        self._labels: list[QLabel] = []
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
+        line.addLayout(self._side())
+        self._detail = QWidget(self)
+        line.addWidget(self._detail, 1)
+        self._fill_detail(help_)
+
+    def refresh(self) -> None:
+        """Show who there is, and the one chosen."""
+        keys = list(self._desk.rows(self.part.table.id))
+        if self.row not in keys:
+            self.row = keys[0] if keys else ""
+            self._bind()
+        self._list_people(keys)
+        self._detail.setVisible(bool(keys))
+        self._show_asked()
+        self._tick.setChecked(self._desk.closed(self.part.table.id))
+
+    def turn_to(self, row: str) -> None:
+        """Show another row in full."""
+        if row != self.row and row in self._desk.rows(self.part.table.id):
+            self.row = row
+            self._bind()
+            self.refresh()
+            self.turned.emit(row)
+
+    def inputs(self) -> Iterator[QWidget]:
+        """Every editor of the row shown in order, the lists it owns, then the tick and the button."""
+        yield self.people
+        if self.row:
+            for grid in self.grids:
+                yield from (row.editor for row in grid.rows if row.wanted)
+            for child in self.children_:
+                yield from child.inputs()
+        yield from self.tail()
+
+    def tail(self) -> Iterator[QWidget]:
+        """The tick, when the list needs one, and the button for another row."""
+        if self.part.table.closing:
+            yield self._tick
+        yield self._add
+
+    def field_rows(self) -> Iterator[FieldRow]:
+        """Every question shown."""
+        for grid in self.grids:
+            yield from grid.rows
+        for child in self.children_:
+            yield from child.field_rows()
+
+    def ask_row(self) -> None:
+        """Ask for another row."""
+        self.asked_row.emit(self.part, "")
+
+    def _bind(self) -> None:
+        for grid in self.grids:
+            for row in grid.rows:
+                row.bind(self.row, self._desk.text(Spot(row.field.table, self.row, row.field.id)))
+        for child in self.children_:
+            child.bind(self.row)
+
+    def _show_asked(self) -> None:
+        for grid in self.grids:
+            for row in grid.rows:
+                row.wanted = bool(self.row) and self._desk.asked(row.field, self.row)
+            grid.refresh()
+        for label, grid in zip(self._labels, self.grids, strict=False):
+            label.setVisible(any(row.wanted for row in grid.rows))
+        for child in self.children_:
+            child.refresh()
+
+    def _list_people(self, keys: list[str]) -> None:
+        self.people.blockSignals(True)
+        while self.people.count() < len(keys):
+            self.people.addItem(QListWidgetItem())
+        while self.people.count() > len(keys):
+            self.people.takeItem(self.people.count() - 1)
+        for index, key in enumerate(keys):
+            item = self.people.item(index)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setText(self._desk.title(self.part.table.id, key) or f"第{index + 1}{self.part.table.measure}")
+            item.setData(CAPTION, self._desk.caption(self.part.table.id, key))
+        if self.row in keys:
+            self.people.setCurrentRow(keys.index(self.row))
+        self.people.blockSignals(False)
+        self.people.setFixedHeight(max(1, len(keys)) * self.people.sizeHintForRow(0) + 6 if keys else 40)
+
+    def _side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(6)
+        name = self.part.table.name
+        self.people = QListWidget(self)
+        self.people.setObjectName("people")
+        self.people.setAccessibleName(f"{name}名单")
+        self.people.setItemDelegate(_Person(self.people))
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.people.currentItemChanged.connect(self._turned)
+        self._add = QPushButton("＋ 添加  F3", self)
+        self._add.setProperty("role", "quiet")
+        self._add.setAccessibleName(f"添加{name}")
+        self._add.clicked.connect(self.ask_row)
+        self._tick = QCheckBox("已录齐", self)
+        self._tick.setObjectName(f"录齐.{self.part.table.id}")
+        self._tick.setAccessibleName(self.part.table.closing or "已录齐")
+        self._tick.setToolTip(self.part.table.closing)
+        self._tick.setVisible(bool(self.part.table.closing))
+        self._tick.clicked.connect(lambda done: self.closed.emit(self.part.table.id, done))
+        for widget in (self.people, self._add, self._tick):
+            widget.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("汉" * LETTERS))
+            side.addWidget(widget)
+        side.addStretch(1)
+        return side
+
+    def _fill_detail(self, help_: Help) -> None:
+        column = QVBoxLayout(self._detail)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for section in self.part.sections:
+            if len(self.part.sections) > 1:
+                label = QLabel(section.name, self._detail)
+                set_flag(label, "tone", "sub")
+                column.addWidget(label)
+                self._labels.append(label)
+            grid = FlowGrid([FieldRow(field, help_) for field in section.fields], BESIDE, self._detail)
+            for row in grid.rows:
+                row.typed.connect(self.typed)
+                row.left.connect(self.left)
+            self.grids.append(grid)
+            column.addWidget(grid)
+        for child in self.part.children:
+            editor = RowsEditor(child, self._desk, help_, True, self._detail)
+            for mine, its in ((self.typed, editor.typed), (self.left, editor.left), (self.closed, editor.closed)):
+                its.connect(mine)
+            editor.asked_row.connect(self.asked_row)
+            editor.dropped_row.connect(self.dropped_row)
+            self.children_.append(editor)
+            column.addWidget(editor)
+        column.addStretch(1)
+
+    def _turned(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.turn_to(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+class _Person(QStyledItemDelegate):
+    """A name, and a smaller line about the person."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:  # noqa: N802 - Qt's name
+        """Two lines with air."""
+        return QSize(40, round(QFontMetrics(option.font).lineSpacing() * 1.75) + 10)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        """Name in bold, caption below."""
+        chosen = bool(option.state.value & 0x8000)
+        rect = QRect(option.rect)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, theme.colour("wash"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+        font = QFont(option.font)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(theme.colour("ink"))
+        inner = rect.adjusted(12, 5, -6, -5)
+        metrics = QFontMetrics(font)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole) or "")  # type: ignore[attr-defined]
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), metrics.elidedText(name, Qt.TextElideMode.ElideRight, inner.width()))
+        small = QFont(option.font)
+        small.setPointSize(max(option.font.pointSize() - 2, 9))
+        painter.setFont(small)
+        painter.setPen(theme.colour("quiet"))
+        caption = str(index.data(CAPTION) or "")  # type: ignore[attr-defined]
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), caption)
+        painter.restore()

@@ -1,0 +1,1 @@
+"""The list of policies beside the form: what the household may receive, and why."""

@@ -1,0 +1,88 @@
+"""Why: every condition of a programme with its verdict, the values used, and where the rule comes from, as rich text. Qt-free."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from clerk.wording import long_date, say
+from forms.language.results import Finding, Used
+from forms.language.values import Range, Verdict
+from forms.schema import Kind
+from ui.offers.lines import say_amount
+
+if TYPE_CHECKING:
+    from clerk.screening import Offer
+    from ui.intake.controller import IntakeController
+
+_TONES = {Verdict.YES: "#17704a", Verdict.NO: "#b3261e", Verdict.UNKNOWN: "#8a5a00"}
+_QUIET = "#566570"
+
+
+def reasons(offers: tuple[Offer, ...], desk: IntakeController, small: int) -> str:
+    """One document for all offers of a line; `small` is the size of notes in points."""
+    return "".join(_offer(offer, desk, small, brief=len(offers) > 1) for offer in offers)
+
+
+def _offer(offer: Offer, desk: IntakeController, small: int, brief: bool) -> str:
+    programme = desk.catalogue.programmes[offer.programme]
+    tone = _TONES[offer.verdict]
+    head = f'<h3 style="margin-bottom:2px">{escape(programme.name)}　<span style="color:{_QUIET}">{escape(desk.subject(offer))}</span></h3>'
+    said = f'<p style="margin-top:0"><b style="color:{tone}">{offer.verdict.sign} {offer.verdict.value}</b>'
+    said += f"　{escape(offer.standing.value)}" + (f"：{escape(offer.reason)}" if offer.reason else "") + "</p>"
+    amounts = "".join(f"<tr><td>{escape(one.id)}</td><td align=right><b>{escape(say_amount(one.value, one.unit))}</b></td><td>{one.period}</td></tr>" for one in offer.judgement.amounts)
+    if amounts:
+        said += f'<table cellpadding="3" cellspacing="0">{amounts}</table>'
+    order = sorted(offer.judgement.findings, key=lambda finding: _RANK[finding.verdict])
+    shown = [finding for finding in order if not brief or finding.verdict is not Verdict.YES]
+    body = "".join(_finding(finding, desk, small) for finding in shown)
+    return head + said + body + (_after(offer, desk, small) if not brief else "") + "<hr>"
+
+
+_RANK = {Verdict.NO: 0, Verdict.UNKNOWN: 1, Verdict.YES: 2}
+
+
+def _finding(finding: Finding, desk: IntakeController, small: int) -> str:
+    condition = finding.condition
+    tone = _TONES[finding.verdict]
+    rows = "".join(_used(used, desk, 0) for used in finding.used)
+    missing = "、".join(desk.ask(gap) for gap in finding.missing)
+    text = f'<p style="margin:10px 0 1px 0"><span style="color:{tone}"><b>{finding.verdict.sign}</b></span> <b>{escape(condition.id)}</b>　{escape(condition.expression.text)}</p>'
+    if rows:
+        text += f'<table cellpadding="1" cellspacing="0" style="margin-left:22px">{rows}</table>'
+    if missing and finding.verdict is Verdict.UNKNOWN:
+        text += f'<p style="margin:1px 0 1px 22px;color:{_TONES[Verdict.UNKNOWN]}">缺：{escape(missing)}</p>'
+    if finding.verdict is Verdict.NO and condition.advice:
+        text += f'<p style="margin:1px 0 1px 22px">{escape(condition.advice)}</p>'
+    source = f"{condition.source}" + ("　（本地规定）" if condition.local else "") + (f"　〔{condition.layer}〕" if condition.layer else "")
+    return text + f'<p style="margin:1px 0 0 22px;color:{_QUIET};font-size:{small}pt">{escape(source)}</p>'
+
+
+def _used(used: Used, desk: IntakeController, depth: int) -> str:
+    since = f"{long_date(used.since)}起" if used.since else ""
+    note = "　".join(part for part in (since, str(used.source) if used.source and used.source.title else "") if part)
+    indent = "　" * depth
+    row = f"<tr><td>{indent}{escape(used.name)}</td><td>　<b>{escape(value_words(used, desk))}</b></td><td style='color:{_QUIET}'>　{escape(note)}</td></tr>"
+    return row + "".join(_used(part, desk, depth + 1) for part in used.parts)
+
+
+def value_words(used: Used, desk: IntakeController) -> str:
+    """A value as it was used, with its unit; 未知 when nobody said."""
+    value, kind = used.value, used.type.kind
+    if isinstance(value, Range) and kind is Kind.MONEY:
+        return say_amount(value, "元")
+    if kind is Kind.MEMBER and isinstance(value, str):
+        return desk.title(kind.value, value)
+    return say(value, kind, desk.catalogue, used.type.codes) or "未知"
+
+
+def _after(offer: Offer, desk: IntakeController, small: int) -> str:
+    programme = desk.catalogue.programmes[offer.programme]
+    text = ""
+    if programme.human:
+        items = "".join(f"<li>{escape(one)}</li>" for one in programme.human)
+        text += f'<p style="margin-bottom:0"><b>须人工核实</b></p><ul style="margin-top:0">{items}</ul>'
+    if programme.sources:
+        said = "；".join(str(source) for source in programme.sources)
+        text += f'<p style="color:{_QUIET};font-size:{small}pt">依据：{escape(said)}</p>'
+    return text

@@ -1,0 +1,101 @@
+"""The places behind the rail: made when first gone to, told about each other, closed together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QWidget
+
+from ui import keys
+from ui.cases.page import CasesPage
+from ui.intake.drafts import DraftKeeper
+from ui.intake.page import IntakePage
+from ui.papers import PaperMaker
+from ui.rosters.page import RostersPage
+from ui.settings.page import SettingsPage
+from ui.sheet import TextSheet
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+INTAKE, CASES, ROSTERS, SETTINGS = range(4)
+
+
+class Places:
+    """Which page shows, and what passes between pages."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window, self.workspace = window, window.workspace
+        self.keeper = DraftKeeper(self.workspace.store, window)
+        self.papers = PaperMaker(self.workspace, window)
+        self._pages: dict[int, QWidget] = {}
+        self._keys = TextSheet("全部按键", window)
+        self.keeper.saved.connect(window.bar.show_saved)
+        self.keeper.failed.connect(window.bar.say)
+
+    def show_place(self, index: int) -> None:
+        """Show a page, making it when it is new; without an office only the settings can be reached."""
+        if self.workspace.office() is None and index != SETTINGS:
+            index = SETTINGS
+        if index not in self._pages:
+            self._pages[index] = self._make(index)
+            self.window.stack.addWidget(self._pages[index])
+        page = self._pages[index]
+        self.window.stack.setCurrentWidget(page)
+        self.window.bar.show_keys(keys.hints() if index == INTAKE else "Ctrl+1 受理　Ctrl+F 找案件　Shift+F1 全部按键")
+        self.window.bar.show_hint("")
+        page.arrive()  # type: ignore[attr-defined]
+
+    @property
+    def intake(self) -> IntakePage:
+        """The intake page, made when it is new."""
+        self.show_place(INTAKE)
+        page = self._pages[INTAKE]
+        assert isinstance(page, IntakePage)
+        return page
+
+    def show_keys(self) -> None:
+        """All keys, over the page."""
+        size = QSize(min(self.window.width() - 80, 820), min(self.window.height() - 90, 560))
+        corner = QPoint((self.window.width() - size.width()) // 2, 50)
+        self._keys.read(keys.card(), corner, size)
+
+    def text_resized(self) -> None:
+        """Rows measure themselves again at another text size."""
+        page = self._pages.get(INTAKE)
+        if isinstance(page, IntakePage):
+            page.text_resized()
+
+    def close(self) -> None:
+        """Save what is queued and stop the helper."""
+        page = self._pages.get(INTAKE)
+        if isinstance(page, IntakePage):
+            page.flush()
+        self.keeper.close()
+        self.papers.close()
+
+    def _make(self, index: int) -> QWidget:
+        window = self.window
+        if index == INTAKE:
+            page = IntakePage(self.workspace, self.keeper, self.papers, window.stack)
+            page.said.connect(window.bar.say)
+            page.hinted.connect(window.bar.show_hint)
+            return page
+        if index == CASES:
+            cases = CasesPage(self.workspace, self.papers, window.stack)
+            cases.said.connect(window.bar.say)
+            cases.correcting.connect(self._correct)
+            return cases
+        if index == ROSTERS:
+            rosters = RostersPage(self.workspace, self.papers, window.stack)
+            rosters.said.connect(window.bar.say)
+            return rosters
+        settings = SettingsPage(self.workspace, window.stack)
+        settings.said.connect(window.bar.say)
+        settings.kept.connect(lambda: window.go(INTAKE))
+        return settings
+
+    def _correct(self, record: object) -> None:
+        self.window.go(INTAKE)
+        self.intake.correct(record)

@@ -1,0 +1,1 @@
+"""Before and after filing: the check page and the applications made."""

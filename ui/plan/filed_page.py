@@ -1,0 +1,111 @@
+"""After filing: the household's applications with their numbers and first deadlines, and the packet to look at and print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.intake.editors import set_flag
+from ui.plan.words import applications_html
+from ui.preview.page import PreviewPage
+
+if TYPE_CHECKING:
+    from clerk.records import CaseRecord
+    from forms.catalogue import Catalogue
+    from ui.papers import PaperMaker
+
+
+class FiledPage(QWidget):
+    """One filed case."""
+
+    finished = Signal()
+    said = Signal(str)
+    correcting = Signal(object)
+
+    def __init__(self, papers: PaperMaker, parent: QWidget | None = None, again: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._papers = papers
+        self.record: CaseRecord | None = None
+        self._stack = QStackedWidget(self)
+        self._summary = QWidget(self)
+        self._summary.setObjectName("page")
+        self.pages = PreviewPage(papers, self)
+        self.pages.closed.connect(self._show_summary)
+        self.pages.said.connect(self.said)
+        self._stack.addWidget(self._summary)
+        self._stack.addWidget(self.pages)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._fill_summary(again)
+
+    def show_case(self, record: CaseRecord, catalogue: Catalogue) -> None:
+        """Show a case."""
+        self.record = record
+        self._title.setText(f"案件 {record.case_number}")
+        self._words.setText(applications_html(record, catalogue))
+        self._papers.warm()
+        self._show_summary()
+
+    def preview(self) -> None:
+        """F9: the packet."""
+        if self.record is not None:
+            self._stack.setCurrentWidget(self.pages)
+            self.pages.show_packet(self.record.case_number)
+
+    def take_hand(self) -> None:
+        """The hand goes to what is done next: looking at the papers."""
+        self._look.setFocus()
+
+    @property
+    def previewing(self) -> bool:
+        """True while the papers are shown."""
+        return self._stack.currentWidget() is self.pages
+
+    def _show_summary(self) -> None:
+        self._stack.setCurrentWidget(self._summary)
+        self._look.setFocus()
+
+    def _fill_summary(self, again: bool) -> None:
+        column = QVBoxLayout(self._summary)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
+        self._title = QLabel("", self._summary)
+        set_flag(self._title, "tone", "title")
+        column.addWidget(self._title)
+        card = QFrame(self._summary)
+        card.setObjectName("card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(16, 12, 16, 12)
+        area = QScrollArea(card)
+        area.setWidgetResizable(True)
+        self._words = QLabel("", area)
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setAccessibleName("办件")
+        area.setWidget(self._words)
+        inner.addWidget(area)
+        column.addWidget(card, 1)
+        line = QHBoxLayout()
+        self._look = _button("预览文书  F9", "main", self._summary)
+        self._look.clicked.connect(self.preview)
+        line.addWidget(self._look)
+        if again:
+            correct = _button("更正", "", self._summary)
+            correct.clicked.connect(lambda: self.correcting.emit(self.record))
+            line.addWidget(correct)
+        line.addStretch(1)
+        done = _button("返回" if again else "下一户  Ctrl+N", "", self._summary)
+        done.clicked.connect(self.finished)
+        line.addWidget(done)
+        column.addLayout(line)
+
+
+def _button(text: str, role: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setProperty("role", role)
+    button.setAutoDefault(True)
+    return button

@@ -1,0 +1,1 @@
+"""Filing: household, applications and events in one unit of work, and the draft is done. Qt-free."""

@@ -1,0 +1,1 @@
+"""Looking at a packet before it is printed."""

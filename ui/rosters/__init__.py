@@ -1,0 +1,1 @@
+"""Exporting rosters for a period."""

@@ -1,0 +1,1 @@
+"""The office: asked at first start, editable later."""
