@@ -74,7 +74,7 @@ def _whole(
     for key in ("编号", "名称", "生效"):
         if key not in entry:
             raise DataError(entry.place, f"项目「{name.text}」缺少「{key}」", did_you_mean(key, entry.keys()))
-    if not conditions:
+    if not entry.entries("条件"):
         raise DataError(entry.place, f"项目「{name.text}」没有「条件」", "至少写一条")
     blank: dict[str, Any] = {"subject": ROOT, "group": "", "department": "", "order": 0, "amounts": ()}
     return Programme(**blank | dict(given), id=name.text, conditions=conditions, place=name.place, layer=layer)

@@ -131,3 +131,21 @@ def test_bad_data_is_refused_and_not_kept(layer: Path, kept: Path) -> None:
     with pytest.raises(DataErrors):
         load_cached([layer], kept)
     assert list(kept.iterdir()) == []
+
+
+def test_a_full_disk_does_no_harm(layer: Path, kept: Path, loads: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert load_cached([layer], kept).regions
+    assert list(kept.iterdir()) == []
+
+
+def test_a_frozen_program_is_known_by_its_executable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "nothing" / "cache.py"))
+    with_one = cache._program()
+    other = tmp_path / "clerk"
+    other.write_bytes(b"another program")
+    monkeypatch.setattr("sys.executable", str(other))
+    assert cache._program() != with_one

@@ -75,7 +75,11 @@ def test_an_override_replaces_conditions_by_number_and_other_keys_whole(national
     text = "项目: 甲补助\n覆盖: 是\n公示: 否\n条件:\n  - {编号: 收入, 要求: 人均月收入 < 900元}\n  - {编号: 户籍, 新增: 是, 要求: 存款 >= 0元}\n"
     layer = county(national, {"programmes/p.yaml": text})
     programme = load([national, layer]).programmes["甲补助"]
-    assert [(one.id, one.layer) for one in programme.conditions] == [("收入", "小县"), ("存款", "小全国"), ("户籍", "小县")]
+    assert [(one.id, one.layer) for one in programme.conditions] == [
+        ("收入", "小县"),
+        ("存款", "小全国"),
+        ("户籍", "小县"),
+    ]
     assert programme.conditions[0].expression.text == "人均月收入 < 900元"
     assert (programme.published, programme.name, programme.number) == (False, "甲类补助", "X01")
     assert len(programme.deadlines) == 1
@@ -153,7 +157,10 @@ def test_a_later_layer_adds_fields_and_rewords_known_ones(national: Path) -> Non
 @pytest.mark.parametrize(
     ("field", "words"),
     [
-        ("{编号: 持证, 类型: 文字}", "county/intake/f.yaml:4:10 字段「持证」原是是否（national/intake/10-household.yaml:19:10）"),
+        (
+            "{编号: 持证, 类型: 文字}",
+            "county/intake/f.yaml:4:10 字段「持证」原是是否（national/intake/10-household.yaml:19:10）",
+        ),
         ("{编号: 残疾等级, 类型: 选项, 代码表: 城乡}", "county/intake/f.yaml:4:10 字段「残疾等级」原是选项"),
     ],
 )
@@ -192,7 +199,9 @@ def test_a_county_adds_its_own_day_off(national: Path) -> None:
     assert not catalogue.days_off[date(2026, 10, 1)].working
 
 
-def test_two_layers_of_one_folder_name_are_told_apart_in_the_digest_only_by_bytes(national: Path, tmp_path: Path) -> None:
+def test_two_layers_of_one_folder_name_are_told_apart_in_the_digest_only_by_bytes(
+    national: Path, tmp_path: Path
+) -> None:
     twin = write_layer(tmp_path / "elsewhere" / "national", SMALL)
     assert digest_of(twin) == digest_of(national)
     (twin / "regions" / "regions.yaml").rename(twin / "regions" / "other.yaml")
@@ -221,7 +230,10 @@ def test_a_file_with_a_byte_order_mark_is_read(national: Path) -> None:
 
 def test_a_file_in_another_encoding_is_refused_by_name(national: Path) -> None:
     (national / "regions" / "regions.yaml").write_bytes("区划: []".encode("gb18030"))
-    assert str(faults(national)[0]) == "national/regions/regions.yaml:1:1 文件不是 UTF-8 编码的 YAML 文本，请用 UTF-8 重新保存"
+    assert (
+        str(faults(national)[0])
+        == "national/regions/regions.yaml:1:1 文件不是 UTF-8 编码的 YAML 文本，请用 UTF-8 重新保存"
+    )
 
 
 def test_an_empty_file_means_nothing(national: Path) -> None:
@@ -231,7 +243,10 @@ def test_an_empty_file_means_nothing(national: Path) -> None:
 
 def test_an_unknown_folder_is_a_typing_error(national: Path) -> None:
     write_layer(national, {"programes/p.yaml": "项目: 丙补助\n"})
-    assert str(faults(national)[0]) == "national/programes:1:1 不认识的文件夹「programes」，是不是「programmes」「papers」？"
+    assert (
+        str(faults(national)[0])
+        == "national/programes:1:1 不认识的文件夹「programes」，是不是「programmes」「papers」？"
+    )
 
 
 def test_a_file_that_nobody_would_read_is_refused(national: Path) -> None:
@@ -242,3 +257,75 @@ def test_a_file_that_nobody_would_read_is_refused(national: Path) -> None:
 def test_a_folder_without_pack_file_is_no_pack(national: Path) -> None:
     (national / "pack.yaml").unlink()
     assert "没有 pack.yaml" in str(faults(national)[0])
+
+
+def test_a_later_layer_may_not_make_a_table_anew(national: Path) -> None:
+    (fault,) = faults(national, county(national, {"intake/t.yaml": "表: 收入\n"}))
+    assert (
+        str(fault)
+        == "county/intake/t.yaml:1:4 表「收入」已在 national/intake/tables.yaml:8:4 定义，后面的层只能给它加字段"
+    )
+
+
+def test_a_later_layer_may_not_move_a_section_to_another_table(national: Path) -> None:
+    text = "节: 收入\n表: 成员\n字段:\n  - {编号: 村组}\n"
+    (fault,) = faults(national, county(national, {"intake/f.yaml": text}))
+    assert str(fault) == "county/intake/f.yaml:1:4 节「收入」原属表「收入」，后面的层不能改表"
+
+
+def test_a_source_in_plain_words_counts_as_not_verified(tmp_path: Path) -> None:
+    files = changed("programmes/p1.yaml", ("依据: {名称: 办法, 条: 第二条, 标记: V}", "依据: 办法第二条"))
+    source = load([write_layer(tmp_path / "national", files)]).programmes["甲补助"].conditions[0].source
+    assert str(source) == "办法第二条（待核）"
+
+
+def test_a_stopped_programme_may_come_back(national: Path) -> None:
+    stop = county(national, {"programmes/p.yaml": "项目: 乙补助\n停用: 是\n"})
+    again = SMALL["pack.yaml"].replace("小全国", "小单位").replace("层级: 全国", "层级: 单位")
+    office = write_layer(
+        national.parent / "office", {"pack.yaml": again, "programmes/p.yaml": SMALL["programmes/p2.yaml"]}
+    )
+    catalogue = load([national, stop, office])
+    assert catalogue.programmes["乙补助"].layer == "小单位"
+    assert catalogue.stopped == frozenset()
+    assert [option.code for option in catalogue.codes[PROGRAMMES].options] == ["甲补助", "乙补助"]
+
+
+def test_options_of_several_choices_may_have_a_default(tmp_path: Path) -> None:
+    files = changed(
+        "intake/10-household.yaml",
+        (
+            "  - {编号: 持证,",
+            "  - {编号: 困难, 类型: 多选, 代码表: 等级, 默认: [一级, 二级]}\n"
+            "  - {编号: 特长, 类型: 多选, 代码表: 等级, 默认: 一级}\n  - {编号: 持证,",
+        ),
+    )
+    catalogue = load([write_layer(tmp_path / "national", files)])
+    assert catalogue.fields["成员.困难"].default == {"1", "2"}
+    assert catalogue.fields["成员.特长"].default == {"1"}
+
+
+PAPER = (
+    "文书: Z01\n名称: 甲表\n版: '{}'\n自: {}\n每: 成员\n项目: [甲补助]\n列: 4\n块:\n  - 行:\n      - 姓名:2 | {{姓名}}\n"
+)
+
+
+def test_the_last_edition_of_a_paper_is_the_one_in_use(national: Path) -> None:
+    files = {"papers/old.yaml": PAPER.format("1", "2024-01-01"), "papers/new.yaml": PAPER.format("2", "2026-01-01")}
+    write_layer(national, files)
+    assert load([national]).papers["Z01"].edition == "2"
+    older = county(national, {"papers/z.yaml": PAPER.format("县版", "2020-01-01")})
+    assert load([national, older]).papers["Z01"].edition == "县版"
+
+
+def test_one_edition_of_a_paper_written_twice_is_a_fault(national: Path) -> None:
+    write_layer(national, {f"papers/{name}.yaml": PAPER.format("1", "2024-01-01") for name in "ab"})
+    (fault,) = faults(national)
+    assert (
+        str(fault) == "national/papers/b.yaml:1:5 文书「Z01」写了两次，另一处在 national/papers/a.yaml:1:5，请删去一处"
+    )
+
+
+def test_a_paper_for_a_programme_that_does_not_exist_is_a_fault(national: Path) -> None:
+    write_layer(national, {"papers/a.yaml": PAPER.format("1", "2024-01-01").replace("甲补助", "申补助")})
+    assert str(faults(national)[0]).startswith("national/papers/a.yaml:6:6 没有项目「申补助」")
