@@ -1,0 +1,201 @@
+"""A filed case as papers, rosters and rules read it: the household's answers beside what the record itself knows.
+
+System tables and fields (系统: 是 in the form's data) are tied to the record here and nowhere else, so that
+`{项目名称}` on a paper and `姓名` on a roster are names of one and the same language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clerk.crosschecks import applicant_row
+from clerk.landmarks import Landmarks, head_row, landmarks, words_of
+from clerk.records import AmountKept, Application, CaseRecord
+from clerk.wording import long_date, money, region_name
+from forms.catalogue import Catalogue
+from forms.language.facts import ROOT_ROW
+from forms.schema import ROOT, Value
+
+APPLICATION, AMOUNT = "办件", "办件金额"
+"""The system tables: one row per application, and one per amount line of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What system fields are read from."""
+
+    record: CaseRecord
+    catalogue: Catalogue
+    printed: date
+    marks: Landmarks
+
+    def member(self, row: str | None, which: str) -> str:
+        """A landmark of a member in words."""
+        return words_of(self.record.household, getattr(self.marks, which), row) if row else ""
+
+    @property
+    def applicant(self) -> str | None:
+        """The applicant's row."""
+        return applicant_row(self.record.household, self.catalogue)
+
+    @property
+    def head(self) -> str | None:
+        """The head's row; the applicant's when nobody is said to head the household."""
+        return head_row(self.record.household, self.catalogue) or self.applicant
+
+    def home(self, application: Application) -> str:
+        """The member an application's row belongs to."""
+        if application.subject == ROOT_ROW:
+            return self.applicant or ROOT_ROW
+        return application.persons[0] if application.persons else application.subject
+
+    def name_of(self, application: Application) -> str:
+        """The programme's name; its id when the data no longer has it."""
+        programme = self.catalogue.programmes.get(application.programme)
+        return programme.name if programme else application.programme
+
+    def programme(self, application: Application, which: str) -> str:
+        """A word of the application's programme; empty when the data no longer has it."""
+        programme = self.catalogue.programmes.get(application.programme)
+        return str(getattr(programme, which)) if programme else ""
+
+
+HOUSEHOLD: Mapping[str, Callable[[Told], Value | None]] = {
+    "案件编号": lambda told: told.record.case_number,
+    "受理日期": lambda told: told.record.accepted,
+    "受理单位": lambda told: told.record.office.name,
+    "受理区划": lambda told: told.record.office.region,
+    "区划名称": lambda told: region_name(told.record.office.region, told.catalogue),
+    "经办人": lambda told: told.record.office.clerk,
+    "打印日期": lambda told: told.printed,
+    "承诺办结日": lambda told: _last(due.day for each in told.record.applications for due in each.dues),
+    "申请事项名称": lambda told: "、".join(dict.fromkeys(map(told.name_of, told.record.applications))),
+    "办件份数": lambda told: len(told.record.applications),
+    "申请人": lambda told: told.applicant,
+    "申请人姓名": lambda told: told.member(told.applicant, "name"),
+    "申请人证件号": lambda told: told.member(told.applicant, "identity"),
+    "申请人电话": lambda told: told.member(told.applicant, "phone"),
+    "户主姓名": lambda told: told.member(told.head, "name"),
+    "户主证件号": lambda told: told.member(told.head, "identity"),
+    "规则包": lambda told: "+".join(digest[:12] for digest in _packs(told).split("+")),
+}
+"""Each system field of the household, and what of the record it says."""
+
+APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
+    "办件编号": lambda told, each: each.number,
+    "办件次序": lambda told, each: told.record.applications.index(each) + 1,
+    "项目": lambda told, each: each.programme,
+    "项目名称": lambda told, each: told.name_of(each),
+    "项目类别": lambda told, each: told.programme(each, "group"),
+    "对象姓名": lambda told, each: told.member(told.home(each), "name"),
+    "对象证件号": lambda told, each: told.member(told.home(each), "identity"),
+    "按户办理": lambda told, each: each.subject == ROOT_ROW,
+    "保障人数": lambda told, each: len(each.persons),
+    "保障对象": lambda told, each: "、".join(told.member(row, "name") for row in each.persons),
+    "状态": lambda told, each: each.status,
+    "接收部门": lambda told, each: each.department,
+    "办件受理日期": lambda told, each: each.accepted,
+    "办件承诺办结日": lambda told, each: _last(due.day for due in each.dues),
+    "起发月": lambda told, each: each.pay_since,
+    "月金额": lambda told, each: _sum(each, "每月"),
+    "年金额": lambda told, each: _sum(each, "每年"),
+    "一次金额": lambda told, each: _sum(each, "一次"),
+    "金额说明": lambda told, each: "；".join(map(say_amount, each.amounts)),
+    "审批层级": lambda told, each: told.programme(each, "approval"),
+    "政策依据": lambda told, each: _sources(told, each),
+    "认定理由": lambda told, each: "；".join(reason.text for reason in each.reasons),
+    "变动类型": lambda told, each: each.change,
+    "变动原因": lambda told, each: each.change_reason,
+}
+"""Each system field of an application."""
+
+AMOUNTS: Mapping[str, Callable[[AmountKept], Value | None]] = {
+    "金额名称": lambda line: line.id,
+    "金额数": lambda line: line.low if line.unit == "元" and line.low == line.high else None,
+    "实物数": lambda line: line.low if line.unit != "元" and line.low == line.high else None,
+    "周期": lambda line: line.period,
+    "单位": lambda line: line.unit,
+}
+"""Each system field of an amount line."""
+
+
+class CaseFacts:
+    """The case as the rules see it (`forms.language.facts.Facts`): answers of the revision, and the record's own."""
+
+    def __init__(self, record: CaseRecord, catalogue: Catalogue, printed: date) -> None:
+        self.record = record
+        self._told = Told(record, catalogue, printed, landmarks(catalogue))
+        self._applications = {each.number: each for each in record.applications}
+        self._amounts = {
+            f"{each.number}#{place}": line
+            for each in record.applications
+            for place, line in enumerate(each.amounts, start=1)
+        }
+
+    def rows(self, table: str, owner: str = ROOT_ROW) -> Sequence[str]:
+        """Row keys of a table, system tables included; those of one owner when given."""
+        if table == APPLICATION:
+            return [key for key in self._applications if owner in (ROOT_ROW, self.owner(table, key))]
+        if table == AMOUNT:
+            return [key for key in self._amounts if owner in (ROOT_ROW, self.owner(table, key))]
+        return self.record.household.rows(table, owner)
+
+    def owner(self, table: str, row: str) -> str:
+        """The owning row's key; an application belongs to its subject, or to the applicant when it is the household's."""
+        if table == APPLICATION:
+            return self._told.home(self._applications[row])
+        return row.rpartition("#")[0] if table == AMOUNT else self.record.household.owner(table, row)
+
+    def answer(self, table: str, field: str, row: str) -> Value | None:
+        """The record's own answer for a system field, else the household's."""
+        if table == APPLICATION:
+            return _known(APPLICATIONS[field](self._told, self._applications[row]))
+        if table == AMOUNT:
+            return AMOUNTS[field](self._amounts[row])
+        if table == ROOT and field in HOUSEHOLD:
+            return _known(HOUSEHOLD[field](self._told))
+        return self.record.household.answer(table, field, row)
+
+    def closed(self, table: str) -> bool:
+        """System tables are complete; the others as the clerk said."""
+        return table in (APPLICATION, AMOUNT) or self.record.household.closed(table)
+
+    def application(self, row: str) -> Application:
+        """The application of a row of its table."""
+        return self._applications[row]
+
+
+def say_amount(line: AmountKept) -> str:
+    """An amount line in words: `低保金 1476.00元（每月）`; one that is not settled says so."""
+    if line.low != line.high:
+        return f"{line.id} 待核定"
+    return f"{line.id} {money(line.low) if line.unit == '元' else line.low}{line.unit}（{line.period}）"
+
+
+def due_words(application: Application) -> str:
+    """The deadlines of an application in words, in the order of their days."""
+    return "；".join(f"{due.step} {long_date(due.day)}前" for due in application.dues)
+
+
+def _last(days: Iterable[date]) -> date | None:
+    return max(days, default=None)
+
+
+def _known(value: Value | None) -> Value | None:
+    return None if value == "" else value
+
+
+def _sum(application: Application, period: str) -> int | None:
+    lines = [line for line in application.amounts if line.period == period and line.unit == "元"]
+    return sum(line.low for line in lines) if lines and all(line.low == line.high for line in lines) else None
+
+
+def _sources(told: Told, application: Application) -> str:
+    programme = told.catalogue.programmes.get(application.programme)
+    return "；".join(str(source) for source in programme.sources) if programme else ""
+
+
+def _packs(told: Told) -> str:
+    return next((each.packs for each in told.record.applications if each.packs), told.catalogue.digest)
