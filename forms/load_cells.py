@@ -36,10 +36,11 @@ class _Said:
 
 
 class Columns:
-    """The columns of one block while its rows are read: which are taken by a cell that reaches down from above."""
+    """The columns of one block while its rows are read: which ones a cell from above reaches into, and the usual row height."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, row: float) -> None:
         self._deep = [0] * count
+        self.row = row
 
     def read(self, node: yaml.Node, name: str) -> tuple[Cell, ...]:
         """The cells of the next row, placed; a last cell without width takes the columns left.
@@ -139,8 +140,10 @@ def _content(found: Located) -> Cell:
         align = said.align or ("左" if said.kind in (CellKind.PARAGRAPH, CellKind.TICKS) else "中")
         return Cell(said.kind, (said.slot,), found.place, align=align, options=said.options, over=said.over)
     template = template_of(found)
-    fixed = all(isinstance(part, str) for part in template)
-    return Cell(CellKind.LABEL if fixed else CellKind.VALUE, template, found.place)
+    if all(isinstance(part, str) for part in template):
+        return Cell(CellKind.LABEL, template, found.place)
+    aligns = [_said(match.group(1), found.place).align for match in _SLOT.finditer(found.text) if not _ordinal(match)]
+    return Cell(CellKind.VALUE, template, found.place, align=next(filter(None, aligns), "中"))
 
 
 def _cell(node: yaml.Node, name: str) -> Cell:

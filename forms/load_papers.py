@@ -12,7 +12,7 @@
 份数: 2
 签署: [申请人]
 公示: 是                       # is made public: refused for programmes that are not (公示: 否)
-页: {左: 20, 右: 16, 上: 15, 下: 16, 横向: 否, 字号: 10.5, 侧宽: 9}     # mm; points
+页: {左: 20, 右: 16, 上: 15, 下: 16, 横向: 否, 字号: 10.5, 侧宽: 9, 行高: 8}     # mm; points
 题: 示例申请表                 # 副题, 左 and 右 (the line above the frame), 码 (QR), 注 (notes below) are templates too
 列: 24                         # columns, or their relative widths [3, 3, 4 …]; a block may have its own
 块:
@@ -41,7 +41,6 @@ from forms.reading import DataError, Entry, Located, as_entry, located, read_int
 from forms.schema import ROOT
 
 _COLUMNS = 24
-_ROW = 8.0
 _MARGIN = 15.0
 
 
@@ -81,11 +80,12 @@ def read_rows(entry: Entry, key: str = "表") -> Rows:
 
 def _read_grid(entry: Entry, name: str) -> Grid:
     columns = _columns(entry.node("列"), name, (1.0,) * _COLUMNS)
-    blocks = tuple(_block(block, name, columns) for block in entry.entries("块"))
+    sheet = _sheet(entry.entry("页"))
+    blocks = tuple(_block(block, name, columns, sheet.row) for block in entry.entries("块"))
     if not blocks:
         raise DataError(entry.place_of("文书"), "没有「块」", "请写出表格的各块和各行")
     return Grid(
-        sheet=_sheet(entry.entry("页")),
+        sheet=sheet,
         title=read_template(entry, "题", name) or (entry.need("名称").text,),
         subtitle=read_template(entry, "副题", name),
         left=read_template(entry, "左", name),
@@ -108,20 +108,21 @@ def _sheet(entry: Entry | None) -> Sheet:
         landscape=entry.flag("横向"),
         size=entry.convert("字号", read_length, usual.size),
         side=entry.convert("侧宽", read_length, usual.side),
+        row=entry.convert("行高", read_length, usual.row),
     )
     entry.close()
     return sheet
 
 
-def _block(entry: Entry, name: str, columns: tuple[float, ...]) -> Block:
+def _block(entry: Entry, name: str, columns: tuple[float, ...], row: float) -> Block:
     columns = _columns(entry.node("列"), name, columns)
     at = entry.entry("取")
     rows = entry.node("行")
     if not isinstance(rows, yaml.SequenceNode) or not rows.value:
         raise DataError(entry.place_of("行"), "「行」应是列表", "每行以「- 」开头")
-    taken = Columns(len(columns))
+    taken = Columns(len(columns), row)
     block = Block(
-        rows=tuple(_row(row, name, taken) for row in rows.value),
+        rows=tuple(_row(line, name, taken) for line in rows.value),
         columns=columns,
         side=entry.text("侧"),
         at=_closed_rows(at) if at else None,
@@ -140,11 +141,11 @@ def _closed_rows(entry: Entry) -> Rows:
 
 def _row(node: yaml.Node, name: str, columns: Columns) -> GridRow | Repeat:
     if isinstance(node, yaml.ScalarNode):
-        return GridRow(columns.read(node, name), _ROW)
+        return GridRow(columns.read(node, name), columns.row)
     entry = as_entry(node, name, "行")
     row = GridRow(
         cells=_need_cells(entry, "格", name, columns),
-        height=entry.convert("高", read_length, _ROW),
+        height=entry.convert("高", read_length, columns.row),
         stretch=entry.convert("弹", read_length, 0.0),
     )
     made = _repeat(entry, row, name, columns) if "重复" in entry else row
@@ -158,7 +159,7 @@ def _repeat(entry: Entry, row: GridRow, name: str, columns: Columns) -> Repeat:
     if not most >= 1 or least > most:
         raise DataError(entry.place_of("多"), f"「多」应不小于「少」（{least}），且至少 1 行")
     heading = _need_cells(entry, "表头", name, columns) if "表头" in entry else ()
-    high = entry.convert("表头高", read_length, min(row.height, _ROW))
+    high = entry.convert("表头高", read_length, min(row.height, columns.row))
     return Repeat(
         rows=read_rows(entry, "重复"),
         row=row,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from forms.reading import Place
+from forms.places import Place
 from forms.schema import ROOT, Expression
 
 
@@ -129,6 +129,7 @@ class Sheet:
     landscape: bool = False
     size: float = 10.5
     side: float = 9.0
+    row: float = 8.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,9 +64,10 @@ def style_of(cell: Cell, size: float) -> Style:
         return Style(
             KAI if len(cell.text) == 1 and not fixed(cell.text) else SONG, size, min(size, _PARAGRAPH_LEAST), 1.5
         )
+    centred = cell.align == "中"
     if fixed(cell.text) or cell.kind is CellKind.TICKS:
-        return Style(SONG, size, min(size, _LABEL_LEAST), 1.25)
-    return Style(KAI, size, min(size, _VALUE_LEAST), 1.18)
+        return Style(SONG, size, min(size, _LABEL_LEAST), 1.25, centred)
+    return Style(KAI, size, min(size, _VALUE_LEAST), 1.18, centred)
 
 
 def still(cell: Cell, box: Box, setting: Setting) -> list[Mark]:
@@ -90,7 +92,7 @@ def still(cell: Cell, box: Box, setting: Setting) -> list[Mark]:
 
 def needed(cell: Cell, measure: float, setting: Setting) -> float:
     """The least height in points that a cell's printed contents ask for at full size; 0 when it does not matter."""
-    wide = measure - 2 * PAD
+    wide = measure - (2 if cell.align == "中" else 4) * PAD
     foot = foot_height(cell, measure, setting.size)
     finger = cell.signing.fingerprint * POINTS_PER_MM
     wide -= finger + 2 * PAD if finger else 0
@@ -115,7 +117,8 @@ def written(cell: Cell, box: Box, setting: Setting) -> Box:
     finger = cell.signing.fingerprint * POINTS_PER_MM
     wide = box.w - (finger + 2 * PAD if finger else 0)
     high = cell.kind is CellKind.PARAGRAPH
-    return Box(box.x, box.y + foot, wide, box.h - foot).inset(PAD * (2 if high else 1), PAD * 1.6 if high else 1.0)
+    across = PAD * (1 if cell.align == "中" else 2)
+    return Box(box.x, box.y + foot, wide, box.h - foot).inset(across, PAD * 1.6 if high else 1.0)
 
 
 def ticks(cell: Cell, inner: Box, setting: Setting) -> dict[str, tuple[Tick, Text]]:
@@ -206,24 +209,29 @@ def _tick_rows(cell: Cell, wide: float, setting: Setting, high: float = 0.0) -> 
     size = cell.size or setting.size
     while True:
         natural = [size * 0.86 + 2 + width(option.label, SONG, size) + _GAP for option in options]
-        pitches, rows = _columns(natural, wide) if _flow(natural, wide) > 1 else (natural, 1)
+        pitches, rows = (natural, 1) if _flow(natural, wide) == 1 else _columns(natural, wide)
         if not high or size <= _LABEL_LEAST or rows * size * 1.2 <= high:
             return pitches, rows, size
         size -= 0.5
 
 
 def _columns(natural: Sequence[float], wide: float) -> tuple[list[float], int]:
-    """Equal columns when they cost no more than a line beyond a plain flow."""
-    count = max(1, int((wide + _GAP) / max(natural)))
-    rows = -(-len(natural) // count)
-    if rows <= _flow(natural, wide) + 1:
-        return [(wide + _GAP) / count] * len(natural), rows
-    return list(natural), _flow(natural, wide)
+    """Equal columns, a long option taking several: the fewest columns that cost at most a line more than any others."""
+    tries = [_in_columns(natural, wide, count) for count in range(1, 13)] if max(natural) - _GAP <= wide else []
+    least = min((rows for _, rows in tries), default=0)
+    return next((one for one in tries if one[1] <= least + 1), (list(natural), _flow(natural, wide)))
 
 
-def _flow(natural: Sequence[float], wide: float) -> int:
+def _in_columns(natural: Sequence[float], wide: float, count: int) -> tuple[list[float], int]:
+    pitch = (wide + _GAP) / count
+    pitches = [min(count, math.ceil(one / pitch - 1e-6)) * pitch for one in natural]
+    return pitches, _flow(pitches, wide)
+
+
+def _flow(pitches: Sequence[float], wide: float) -> int:
+    """How many lines options take."""
     rows, x = 1, 0.0
-    for long in natural:
+    for long in pitches:
         if x and x + long - _GAP > wide + 0.1:
             rows, x = rows + 1, 0.0
         x += long

@@ -63,6 +63,8 @@ class Filling:
         """A template in words, `gap` standing for each value that is not yet known; a lone unknown value is ""."""
         if len(template) == 1 and not isinstance(template[0], str | Ordinal):
             return self.values.say(template[0].value, table, row, template[0].form)
+        if not any(isinstance(part, str) and part.strip() for part in template):
+            gap = ""  # nothing but values: those that are known stand together
         said = ""
         for part in template:
             if isinstance(part, str):
@@ -71,7 +73,7 @@ class Filling:
                 said += str(record + 1)
             else:
                 said += self.values.say(part.value, table, row, part.form) or gap
-        return said
+        return said.strip("\u3000 ") if not gap else said
 
     def _write(self, blank: Blank, text: str) -> list[Mark]:
         box, style = blank.box, blank.style

@@ -23,6 +23,8 @@ from printing.values import Values
 _FOOT = Style(SONG, 9, 9)
 _MORE_HEAD, _MORE_TEXT = Style(SONG_BOLD, 10.5, 10.5), Style(KAI, 10.5, 10.5, 1.5)
 _KEPT = 512
+_SQUEEZES = (1.0, 0.96, 0.92, 0.88)
+"""Row heights that are tried so as to save a page."""
 _Key = tuple[int, str, frozenset[int], tuple[int, ...], frozenset[int]]
 _plates: dict[_Key, tuple[Paper, list[Plate]]] = {}
 
@@ -86,7 +88,13 @@ def _pressed(
 def _press_all(canvas: Canvas, blocks: frozenset[int], counts: dict[int, int]) -> list[Plate]:
     grid, need = canvas.grid, canvas.need()
     fresh = frozenset(index for index, block in enumerate(grid.blocks) if block.fresh)
-    pages = paginate(main_strips(grid, blocks, counts, need), fresh, lambda at: canvas.room(at == 0), need)
+    tries = []
+    for squeeze in _SQUEEZES:
+        needed = canvas.need(squeeze)
+        tries.append(
+            paginate(main_strips(grid, blocks, counts, needed), fresh, lambda at: canvas.room(at == 0), needed)
+        )
+    pages = min(tries, key=len)
     plates = [press(canvas, strips, at, at == len(pages) - 1) for at, strips in enumerate(pages)]
     more = more_strips(grid, blocks, counts, need)
     if more:

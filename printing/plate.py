@@ -68,15 +68,15 @@ class Canvas:
             edges.append(edges[-1] + column * unit)
         return edges
 
-    def need(self) -> Need:
-        """How high a row must be for what is printed in it."""
+    def need(self, squeeze: float = 1.0) -> Need:
+        """How high a row must be: its own height, somewhat squeezed, and room for what is printed in it."""
 
         def high(block: int, row: GridRow) -> float:
             edges = self.edges(block)
             asked = [
                 needed(c, edges[c.column + c.width] - edges[c.column], self.setting) for c in row.cells if c.depth == 1
             ]
-            return max([points(row.height), *asked])
+            return max([points(row.height) * squeeze, *asked])
 
         return high
 

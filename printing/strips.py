@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from forms.paper import Block, Grid, GridRow, Repeat, Rows
 from printing.marks import POINTS_PER_MM
 
-_TOGETHER = 0.4
+_TOGETHER, _WASTE = 0.4, 0.12
 _MOST_STRETCH = 2.2
 _EASE = 1.12
 
@@ -88,7 +88,8 @@ def paginate(
         height = sum(strip.height for strip in clump)
         first = clump[0]
         new_block = not pages[-1] or pages[-1][-1].block != first.block
-        wanted = whole if new_block and whole <= room(len(pages)) * _TOGETHER else height
+        page = room(len(pages))
+        wanted = whole if new_block and whole <= page * _TOGETHER and left <= page * _WASTE else height
         if pages[-1] and (wanted > left + 0.01 or (new_block and first.block in fresh)):
             pages.append(_again(first, need))
             left = room(len(pages) - 1) - sum(strip.height for strip in pages[-1])

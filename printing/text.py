@@ -28,12 +28,16 @@ _SLACK = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text looks: face, wanted and least size in points, line pitch as a multiple of the size."""
+    """How a text looks: face, wanted and least size in points, line pitch as a multiple of the size.
+
+    `balanced` lines are about equally long, as suits centred words.
+    """
 
     face: str
     size: float
     least: float
     pitch: float = 1.25
+    balanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,29 @@ def fit(text: str, measure: float, height: float, style: Style, mark: str) -> Fi
             return Fitted((text,), (natural,), style.size)
         if natural * _SHRINK <= measure and style.size * _SHRINK >= style.least:
             return Fitted((text,), (measure,), style.size * measure / natural)
+    atoms = (atom for line in text.split("\n") for atom in _ATOM.findall(line))
+    longest = max((width(atom, style.face, 1.0) for atom in atoms), default=0.0)
     size = style.size
     while size > style.least - _SLACK:
-        lines, rest = split(text, measure, rows(height, size, style.pitch), style.face, size)
-        if not rest:
+        room = rows(height, size, style.pitch)
+        lines, rest = split(text, measure, room, style.face, size)
+        if not rest and (longest * size <= measure + _SLACK or size - _STEP < style.least):
+            lines = _balanced(text, measure, len(lines), style.face, size) if style.balanced else lines
             return _fitted(lines, size, style.face, "")
         size -= _STEP
     return _cut(text, measure, height, style, mark)
+
+
+def _balanced(text: str, measure: float, count: int, face: str, size: float) -> tuple[str, ...]:
+    """The same number of lines in the narrowest measure that holds them."""
+    narrow, wide = measure / 2 if count == 2 else measure * (count - 1) / count, measure
+    for _ in range(6):
+        middle = (narrow + wide) / 2
+        if split(text, middle, count, face, size)[1]:
+            narrow = middle
+        else:
+            wide = middle
+    return split(text, wide, count, face, size)[0]
 
 
 def rows(height: float, size: float, pitch: float) -> int:

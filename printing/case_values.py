@@ -1,0 +1,102 @@
+"""Answer a paper's questions from the rules' evaluator and the facts it judges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from clerk.wording import capitals, masked, say
+from forms.language import Answer, Compiled, Evaluator, compile_expression
+from forms.language.facts import ROOT_ROW, Facts
+from forms.language.values import Range, Verdict
+from forms.schema import ROOT, Expression, Kind, Option
+
+_FLAGS = (Option("是", "是"), Option("否", "否"))
+_WORKSHOP = "printing"
+
+
+class CaseValues:
+    """One case as papers see it (`printing.values.Values`); expressions are compiled once per plan."""
+
+    def __init__(self, evaluator: Evaluator, facts: Facts) -> None:
+        self._evaluator, self._facts = evaluator, facts
+        self._catalogue = evaluator.plan.catalogue
+        self._compiled: dict[tuple[int, str], Compiled] = evaluator.plan.workshop.setdefault(_WORKSHOP, {})
+
+    @property
+    def digest(self) -> str:
+        """The rule packs' hash."""
+        return self._catalogue.digest
+
+    def say(self, value: Expression, table: str, row: str, form: str) -> str:
+        """The value in the words of the paper; "" when it is not known exactly."""
+        compiled = self._compile(value, table)
+        found = self._evaluator.value(compiled, row)
+        if found is None or (isinstance(found, Range) and not found.known) or self._unanswered(compiled, row):
+            return ""
+        return self._worded(found, compiled, form)
+
+    def holds(self, value: Expression, table: str, row: str) -> Verdict:
+        """The answer of a condition."""
+        found = self._evaluator.value(self._compile(value, table), row)
+        if found is None:
+            return Verdict.UNKNOWN
+        return Verdict.YES if found is True else Verdict.NO
+
+    def chosen(self, value: Expression, table: str, row: str) -> frozenset[str]:
+        """The codes of the options chosen; 是 or 否 for a yes or no."""
+        found = self._evaluator.value(self._compile(value, table), row)
+        if isinstance(found, bool):
+            return frozenset({"是" if found else "否"})
+        if isinstance(found, frozenset):
+            return found
+        return frozenset({found}) if isinstance(found, str) else frozenset()
+
+    def options(self, value: Expression, table: str) -> tuple[Option, ...]:
+        """All options of the code table that are still in use."""
+        found = self._compile(value, table).type
+        if found.kind is Kind.FLAG:
+            return _FLAGS
+        return tuple(option for option in self._catalogue.codes[found.codes].options if not option.retired)
+
+    def rows(self, table: str, home: str, row: str) -> Sequence[str]:
+        """The rows of a table: those of `row` when the table belongs to `home`, else all of the household."""
+        if table == ROOT:
+            return (ROOT_ROW,)
+        mine = table in self._catalogue.tables and self._catalogue.tables[table].owner == home != ""
+        return self._facts.rows(table, row if mine else ROOT_ROW)
+
+    def _compile(self, value: Expression, table: str) -> Compiled:
+        key = (id(value), table)
+        compiled = self._compiled.get(key)
+        if compiled is None or compiled.expression is not value:
+            compiled = self._compiled[key] = compile_expression(value, table, self._evaluator.plan)
+        return compiled
+
+    def _unanswered(self, compiled: Compiled, row: str) -> bool:
+        """Whether a plain question has no answer: one that does not apply counts as nothing in rules, not on paper."""
+        field, table = compiled.type.field, compiled.table
+        if field is None:
+            return False
+        while table not in (field.table, ROOT):
+            row, table = self._facts.owner(table, row), self._catalogue.tables[table].owner or ROOT
+        return self._facts.answer(table, field.id, row) is None
+
+    def _worded(self, found: Answer, compiled: Compiled, form: str) -> str:
+        kind = compiled.type.kind
+        if form == "大写" and isinstance(found, Range):
+            return capitals(round(found.low))
+        if form == "年月" and isinstance(found, date):
+            return f"{found.year}年{found.month}月"
+        if kind is Kind.MEMBER and isinstance(found, str):
+            text = self._member(found)
+        else:
+            text = say(found, kind, self._catalogue, compiled.type.codes)
+        return masked(text, kind) if form == "遮" else text
+
+    def _member(self, row: str) -> str:
+        """The name of a member that another row points to."""
+        for id_, table in self._catalogue.tables.items():
+            if table.title and row in self._facts.rows(id_):
+                return str(self._facts.answer(id_, table.title, row) or "")
+        return ""
