@@ -7,6 +7,7 @@ edits stay queued, the failure is reported, and the writer tries again.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import uuid
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from clerk.store.store import Store
 
 _RETRY_SECONDS = 1.0
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,20 @@ class DraftJournal:
         with self._lock:
             self._done, self._trouble = ticket, None
             self._lock.notify_all()
-        self._saved(Saved(ticket, self._store.now()))
+        self._tell(lambda: self._saved(Saved(ticket, self._store.now())))
 
     def _report(self, error: Exception) -> None:
         trouble = error if isinstance(error, UserCanFix) else UserCanFix("草稿暂时未能保存，程序会继续重试")
         with self._lock:
             self._trouble = trouble
-        self._failed(trouble)
+        self._tell(lambda: self._failed(trouble))
+
+    def _tell(self, act: Callable[[], None]) -> None:
+        """A listener that fails (its window is gone, say) must not stop the writer."""
+        try:
+            act()
+        except Exception:  # noqa: BLE001 - logged whole; the writer must go on
+            _log.exception("a listener of the draft journal failed")
 
 
 def write_steps(connection: Connection, steps: Sequence[_Step]) -> None:

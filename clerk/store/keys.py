@@ -63,10 +63,18 @@ def _make(path: Path) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         with contextlib.suppress(FileExistsError):
-            path.hardlink_to(temporary)
+            _take_name(temporary, path)
     finally:
-        temporary.unlink()
+        temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def _take_name(temporary: Path, path: Path) -> None:
+    """Give the file its name unless the name is taken: a POSIX rename would replace, a Windows one refuses."""
+    if os.name == "posix":
+        path.hardlink_to(temporary)
+    else:
+        temporary.rename(path)
 
 
 def _refuse_loose(path: Path, widest: int) -> None:

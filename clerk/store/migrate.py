@@ -7,6 +7,7 @@ the commit. Alembic is imported only when there is something to do.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,8 @@ def copy_aside(engine: Engine, path: Path, found: str) -> Path:
         assert bare is not None
         bare.execute("VACUUM INTO ?", (str(temporary),))
     temporary.chmod(0o600)
+    with temporary.open("r+b") as copy:
+        os.fsync(copy.fileno())
     temporary.replace(target)
     sync_folder(target.parent)
     return target

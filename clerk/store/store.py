@@ -40,7 +40,8 @@ _REFUSALS = {
 def open_store(folder: Path, *, create: bool = True, now: Callable[[], datetime] | None = None) -> Store:
     """The store in `folder` (encrypted file and key), its tables brought up to date; made when `create` and absent.
 
-    `now` tells the time of events and edits (default: this machine's clock). UserCanFix when there is no store, the key
+    Give it a folder of its own: one that others may read is refused, never tightened. `now` tells the time of events and
+    edits (default: this machine's clock). UserCanFix when there is no store, the key
     is missing or does not fit, others may read it, or a newer program wrote it.
     """
     path = folder / DATABASE
@@ -74,7 +75,7 @@ class View:
         return next(cases.read_cases(self.connection, case_file.c.number == case_number, catalogue), None)
 
     def cases(self, since: date, until: date, catalogue: Catalogue) -> Iterator[CaseRecord]:
-        """Cases accepted from one day to another, both included, in order of day and number."""
+        """Cases accepted from one day to another, both included, by day and number; take them while the view is open."""
         within = case_file.c.accepted.between(since.isoformat(), until.isoformat())
         return cases.read_cases(self.connection, within, catalogue)
 

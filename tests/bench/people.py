@@ -13,12 +13,12 @@ from clerk.pinyin import search_keys
 from clerk.records import PersonKeys
 from clerk.store import Store
 from clerk.store.households import person_columns
-from clerk.store.tables import household, household_revision, person, search_key
+from clerk.store.tables import household, household_revision, person
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆汪范廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史贺陶顾毛郝龚邵万覃武钱戴严莫孔向常仇单区查解"
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文华建国红玉梅春秋燕玲海波飞宇浩晨思雨欣怡子轩梓涵俊辉志乐行重佳慧颖婷雪莲菊凤龙虎成才德福贵荣光庆祥瑞林森鑫淼"
 _WEIGHTS = [2 ** (17 - i) % 11 for i in range(17)]
-_BATCH = 5000
+_BATCH = 20_000
 
 
 def invented_people(count: int, seed: int = 1) -> Iterator[PersonKeys]:
@@ -54,10 +54,11 @@ def load_people(store: Store, count: int = 100_000, seed: int = 1) -> list[Perso
                     {"household": f"h{i}", "revision": 1, "document": document, "kept": at, "frozen": False} for i, _ in some
                 ],
                 person: [{"id": i, "household": f"h{i}", "row": "m0", "current": True, **person_columns(p)} for i, p in some],
-                search_key: [{"kind": k, "key": key, "person": i} for i, p in some for k, key in sorted(search_keys(p.name))],
             }
             for table, values in rows.items():
                 work.connection.execute(insert(table), values)
+            keys = sorted((kind, key, i) for i, p in some for kind, key in search_keys(p.name))
+            work.connection.exec_driver_sql("INSERT INTO search_key (kind, key, person) VALUES (?, ?, ?)", keys)
     return people
 
 

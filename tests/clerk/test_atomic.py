@@ -80,6 +80,19 @@ def test_bytes_that_read_back_differently_do_not_take_the_name(tmp_path: Path, m
     assert (path.read_bytes(), left(tmp_path)) == (OLD, ["a.pdf"])
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not sync folders")
+@pytest.mark.parametrize(("number", "allowed"), [(errno.EINVAL, True), (errno.EIO, False)])
+def test_only_a_folder_that_cannot_be_synced_at_all_is_excused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, allowed: bool
+) -> None:
+    monkeypatch.setattr(os, "fsync", refuse(number))
+    if allowed:
+        atomic.sync_folder(tmp_path)
+    else:
+        with pytest.raises(OSError, match="Input/output"):
+            atomic.sync_folder(tmp_path)
+
+
 def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserCanFix, match="文件夹不存在"):
         atomic_write(tmp_path / "没有" / "a.pdf", NEW)

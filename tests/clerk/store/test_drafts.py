@@ -164,6 +164,21 @@ class TestWhenTheDiskRefuses:
         assert refusing.is_set()
 
 
+def test_a_listener_that_fails_does_not_stop_the_writer(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(_: Saved) -> None:
+        raise RuntimeError("the window is gone")
+
+    journal = DraftJournal(store, fail)
+    draft = journal.start()
+    journal.put(draft, an_entry("甲"))
+    journal.flush()
+    journal.put(draft, an_entry("乙"))
+    journal.close()
+    assert [entry.text for entry in entries(store, draft)] == ["甲", "乙"]
+    assert "the window is gone" in caplog.text
+    assert "甲" not in caplog.text
+
+
 def test_a_closed_journal_takes_nothing_more(store: Store) -> None:
     journal = DraftJournal(store)
     journal.close()

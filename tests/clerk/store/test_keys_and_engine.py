@@ -8,7 +8,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from clerk.errors import UserCanFix
-from clerk.store import engine, open_store
+from clerk.store import engine, keys, open_store
 from clerk.store.keys import KEY_FILE, open_keys
 from tests.clerk.store.made import a_household, a_store, file_case, in_children
 
@@ -31,9 +31,9 @@ def the_refusal(folder: Path, *, create: bool = True) -> str:
 @posix_only
 def test_the_key_is_32_random_bytes_that_only_its_owner_can_read(tmp_path: Path) -> None:
     with a_store(tmp_path / "a"), a_store(tmp_path / "b"):
-        keys = [(tmp_path / name / KEY_FILE).read_bytes() for name in "ab"]
-        assert [len(key) for key in keys] == [32, 32]
-        assert keys[0] != keys[1]
+        one, two = ((tmp_path / name / KEY_FILE).read_bytes() for name in "ab")
+        assert (len(one), len(two)) == (32, 32)
+        assert one != two
         assert {mode(path) for path in (tmp_path / "a").iterdir()} == {0o600}
         assert mode(tmp_path / "a") == 0o700
 
@@ -78,6 +78,12 @@ def test_nothing_is_made_when_only_opening(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_key_that_another_window_made_meanwhile_stays(tmp_path: Path) -> None:
+    (tmp_path / KEY_FILE).write_bytes(b"k" * 32)
+    keys._make(tmp_path / KEY_FILE)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {KEY_FILE: b"k" * 32}
+
+
 def test_windows_that_start_at_once_make_one_key_and_one_store(tmp_path: Path) -> None:
     def start(_: int) -> int:
         with a_store(tmp_path / "s") as store, store.work() as work:
@@ -89,10 +95,10 @@ def test_windows_that_start_at_once_make_one_key_and_one_store(tmp_path: Path) -
 
 def test_keys_do_not_show_themselves(tmp_path: Path) -> None:
     (tmp_path / "s").mkdir(mode=0o700)
-    keys = open_keys(tmp_path / "s", create=True)
-    assert keys.database != keys.audit
-    assert keys.database.hex()[:8] not in repr(keys)
-    assert repr(keys.database) not in repr(keys)
+    made = open_keys(tmp_path / "s", create=True)
+    assert made.database != made.audit
+    assert made.database.hex()[:8] not in repr(made)
+    assert repr(made.database) not in repr(made)
 
 
 def test_every_connection_has_the_settings_that_keep_work_safe(tmp_path: Path) -> None:
@@ -106,6 +112,12 @@ def test_a_setting_that_does_not_hold_stops_the_program(tmp_path: Path, monkeypa
     monkeypatch.setattr(engine, "_SETTINGS", (("synchronous", "NORMAL", 2),))
     with pytest.raises(RuntimeError, match="synchronous is 1"):
         open_store(tmp_path / "s")
+
+
+def test_an_older_library_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "OLDEST_SQLITE", (99, 0, 0))
+    with pytest.raises(RuntimeError, match="has the WAL fault"):
+        engine.make_engine(tmp_path / "x.db", bytes(32))
 
 
 def test_the_library_is_newer_than_the_fault_in_shared_write_ahead_logs() -> None:
