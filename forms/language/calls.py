@@ -9,8 +9,8 @@ from forms.language.syntax import Call, Literal, Name, Written
 from forms.language.tree import Choose, Constant, Each, Elapsed, Extreme, Node, ProgrammeRead, Round, Rows
 from forms.language.types import DAY, DAYS, FLAG, INTEGER, MONEY, NUMBER, mismatch, plain
 from forms.language.values import Range
+from forms.places import DataError, did_you_mean
 from forms.policy import Programme
-from forms.reading import DataError, did_you_mean
 from forms.schema import Relation, Table
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from forms.language.syntax import Binary, Call, Chain, Choices, Literal, Name, U
 from forms.language.tree import Among, Arithmetic, Compare, Constant, DefinitionRead, FieldRead, Logic, Node, Not
 from forms.language.types import DAY, DAYS, FLAG, INTEGER, MONEY, NUMBER, TEXTS, Type, mismatch, need, plain
 from forms.language.values import Range
+from forms.places import DataError, Place
 from forms.policy import Definition, Standard
-from forms.reading import DataError, Place
 from forms.schema import Expression, Field, Kind
 
 

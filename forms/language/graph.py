@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.language.parser import DEEPEST
 from forms.language.tree import Choose, DefinitionRead, Each, FieldRead, Logic, Node, ProgrammeRead
-from forms.reading import DataError, DataErrors, Place
+from forms.places import DataError, DataErrors, Place
 
 if TYPE_CHECKING:
     from forms.language.plan import Plan

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from forms.reading import DataError, Place
+from forms.places import DataError, Place
 from forms.schema import Expression
 
 KEYWORDS = ("且", "或", "非", "在", "不在", "包含")

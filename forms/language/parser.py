@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from forms.language.lexer import KEYWORDS, Sort, Token, tokens
 from forms.language.syntax import Binary, Call, Chain, Choices, Literal, Name, Unary, Written
-from forms.reading import DataError, Place
+from forms.places import DataError, Place
 from forms.schema import Expression
 
 _Part = Callable[[], Written]

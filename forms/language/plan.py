@@ -17,8 +17,8 @@ from forms.language.checker import Checker, Poisoned
 from forms.language.graph import Key
 from forms.language.tree import FieldRead, Node
 from forms.language.types import FLAG, MONEY, NUMBER, Type
+from forms.places import DataError, DataErrors
 from forms.policy import Programme
-from forms.reading import DataError, DataErrors
 from forms.schema import ROOT, Expression, Field
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from forms.catalogue import Catalogue
 from forms.language.tree import Climb, Rows
+from forms.places import DataError, Place, did_you_mean
 from forms.policy import Definition, Standard
-from forms.reading import DataError, Place, did_you_mean
 from forms.schema import ROOT, CodeTable, Field, Option, Relation, Table
 
 PROGRAMMES = "项目"

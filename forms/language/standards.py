@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from forms.language.syntax import Name
 from forms.language.tree import Node, StandardRead
 from forms.language.types import Type
+from forms.places import DataError, Place
 from forms.policy import Standard, StandardValue
-from forms.reading import DataError, Place
 from forms.schema import Kind, Value
 
 if TYPE_CHECKING:

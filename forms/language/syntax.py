@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from forms.reading import Place
+from forms.places import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from forms.language.types import Type
 from forms.language.values import Range
+from forms.places import Place
 from forms.policy import Standard, StandardValue
-from forms.reading import Place
 from forms.schema import Field, Relation, Table, Value
 
 Climb = tuple[str, ...] | None

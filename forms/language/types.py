@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NoReturn
 
-from forms.reading import DataError, Place
+from forms.places import DataError, Place
 from forms.schema import Field, Kind
 
 TEXTS = frozenset(

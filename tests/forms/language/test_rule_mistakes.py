@@ -150,5 +150,5 @@ def test_a_chain_of_definitions_beyond_reason_is_refused_in_any_order(turned):
         building.define(f"家庭.甲{number + 1}", f"甲{number} + 1元")
     if turned:
         building.definitions = dict(reversed(building.definitions.items()))
-    with pytest.raises(DataErrors, match="超过 60 层|套了 60 层以上"):
+    with pytest.raises(DataErrors, match=r"超过 60 层|套了 60 层以上"):
         building.plan()
