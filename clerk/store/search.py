@@ -20,19 +20,23 @@ from clerk.store.tables import case_file, person, search_key
 
 _Probe = tuple[str, Select[Any], dict[str, str]]
 _LAST = 0x10FFFF
+_READINGS = 4
+"""One person can stand several times in a range of keys, once per reading; so many more keys are looked through."""
 
 
 def find(connection: Connection, text: str, limit: int = 50) -> list[Hit]:
     """At most `limit` people, best matches first; nothing for a text without letters or digits."""
-    found: dict[int, tuple[str, Row[Any]]] = {}
+    found: dict[int, str] = {}
     for matched, statement, bounds in _probes(text):
-        for row in connection.execute(statement, {**bounds, "most": limit * 4}):
-            found.setdefault(row.id, (matched, row))
+        for person_id in connection.execute(statement, {**bounds, "most": limit * _READINGS}).scalars():
+            if len(found) < limit:
+                found.setdefault(person_id, matched)
         if len(found) >= limit:
             break
-    best = sorted(found.values(), key=lambda hit: not hit[1].current)[:limit]
-    cases = _cases(connection, {row.household for _, row in best})
-    return [_hit(matched, row, cases.get(row.household, ())) for matched, row in best]
+    rows = {row.id: row for row in connection.execute(select(person).where(person.c.id.in_(found)))} if found else {}
+    cases = _cases(connection, {row.household for row in rows.values()})
+    hits = [_hit(matched, rows[found_id], cases.get(rows[found_id].household, ())) for found_id, matched in found.items()]
+    return sorted(hits, key=lambda hit: not hit.current)
 
 
 def after(key: str) -> str:
@@ -45,19 +49,18 @@ def after(key: str) -> str:
 
 def _by_column(column: Column[str]) -> Select[Any]:
     within = (column >= bindparam("low"), column < bindparam("high"))
-    return select(person).where(*within).order_by(column, person.c.id).limit(bindparam("most"))
+    return select(person.c.id).where(*within).order_by(column, person.c.id).limit(bindparam("most"))
 
 
 def _by_key(kind: str) -> Select[Any]:
     within = (search_key.c.kind == kind, search_key.c.key >= bindparam("low"), search_key.c.key < bindparam("high"))
-    joined = select(person).join_from(search_key, person).where(*within)
-    return joined.order_by(search_key.c.key, search_key.c.person).limit(bindparam("most"))
+    return select(search_key.c.person).where(*within).order_by(search_key.c.key, search_key.c.person).limit(bindparam("most"))
 
 
 _COLUMNS = {name: _by_column(person.c[name]) for name in ("name", "id_no", "id_rev", "phone", "phone_rev", "py")}
 _KEYS = {kind: _by_key(kind) for kind in (NAME, PINYIN, INITIALS)}
 _BY_CASE = (
-    select(person)
+    select(person.c.id)
     .join_from(case_file, person, case_file.c.household == person.c.household)
     .where(case_file.c.number >= bindparam("low"), case_file.c.number < bindparam("high"))
     .order_by(case_file.c.number, person.c.id)
@@ -76,7 +79,7 @@ def _probes(text: str) -> Iterator[_Probe]:
         yield _probe("姓名", _KEYS[NAME], name)
     else:
         yield from _letter_probes(_latin(text) or name)
-    yield _probe("案件编号", _BY_CASE, "".join(text.split()))
+    yield _probe("案件编号", _BY_CASE, "".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def _number_probes(number: str) -> Iterator[_Probe]:
