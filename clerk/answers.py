@@ -13,7 +13,7 @@ from fractions import Fraction
 from clerk import identity, people
 from clerk.identity import Complaint, Document
 from forms.catalogue import Catalogue
-from forms.reading import Place, did_you_mean
+from forms.places import Place, did_you_mean
 from forms.schema import PROGRAMMES, CodeTable, Field, Kind, Option, Value
 
 ABSENT = frozenset({"暂缺", "不详", "不知道", "待补"})

@@ -17,8 +17,8 @@ from forms.language.evaluate import Evaluator
 from forms.language.plan import Compiled, compile_expression
 from forms.language.results import Judgement, Question
 from forms.language.values import Verdict
+from forms.places import Place, did_you_mean
 from forms.policy import Bond, Programme
-from forms.reading import Place, did_you_mean
 from forms.schema import Expression
 
 QUESTIONS = 12

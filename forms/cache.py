@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from forms.catalogue import Catalogue
-from forms.loader import digest_of, load
+from forms.layers import digest_of
 
 _PLAIN = {
     ("builtins", "frozenset"),
@@ -38,13 +38,20 @@ def load_cached(layers: Sequence[Path], cache_dir: Path) -> Catalogue:
     place = _place(layers, cache_dir)
     key = _key(layers)
     if not _is_private(cache_dir):
-        return load(layers)
+        return _read_afresh(layers)
     catalogue = _recall(place, key)
     if catalogue is None:
-        catalogue = load(layers)
+        catalogue = _read_afresh(layers)
         with suppress(OSError, pickle.PicklingError):
             _keep(place, key, catalogue)
     return catalogue
+
+
+def _read_afresh(layers: Sequence[Path]) -> Catalogue:
+    """The loader and its YAML parser are imported only when they are needed: a warm start does without."""
+    from forms.loader import load
+
+    return load(layers)
 
 
 def _place(layers: Sequence[Path], cache_dir: Path) -> Path:

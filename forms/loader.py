@@ -6,7 +6,6 @@ Order of layers: 全国 first, then province, county, office. Within a layer, fo
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,9 @@ from pathlib import Path
 from forms.board import Board
 from forms.catalogue import Catalogue, Pack
 from forms.checks import check_references
+from forms.layers import DEMO as DEMO
+from forms.layers import NATIONAL as NATIONAL
+from forms.layers import digest_of, files_of
 from forms.literals import read_date
 from forms.load_calendar import read_calendar
 from forms.load_codes import add_programme_codes, read_code_table, read_regions
@@ -26,12 +28,6 @@ from forms.load_standards import read_standard
 from forms.paper import Paper
 from forms.reading import DataError, DataErrors, Entry, Place, did_you_mean, read_documents
 from forms.rules import check_rules
-
-NATIONAL = Path(__file__).parent / "national"
-"""The shipped national catalogue."""
-
-DEMO = Path(__file__).parent / "demo-990101"
-"""The shipped county pack of invented amounts: tests, demo, practice."""
 
 Reader = Callable[[Entry, Board], None]
 _LEVELS = ("全国", "省", "市", "县", "乡", "单位")
@@ -87,22 +83,6 @@ def read_pack(layer: Path) -> Pack:
     )
     entry.close()
     return pack
-
-
-def digest_of(layer: Path) -> str:
-    """SHA-256 over every file of a layer: its name and its bytes, in name order; hidden files do not count."""
-    total = hashlib.sha256()
-    for name, path in files_of(layer):
-        data = path.read_bytes()
-        total.update(f"{name}\0{len(data)}\0".encode())
-        total.update(data)
-    return total.hexdigest()
-
-
-def files_of(layer: Path) -> list[tuple[str, Path]]:
-    """Every file of a layer with its name relative to it, in name order; hidden ones are left out."""
-    named = ((path.relative_to(layer).as_posix(), path) for path in layer.rglob("*"))
-    return sorted((name, path) for name, path in named if "/." not in f"/{name}" and path.is_file())
 
 
 def _read_folder(layer: Path, folder: str, read: Reader, board: Board) -> None:

@@ -8,7 +8,7 @@ from forms.catalogue import Catalogue
 from forms.language.plan import Compiled, Plan, compile_expression, names_used
 from forms.language.types import FLAG
 from forms.paper import Paper, Role, Use, lists, walk
-from forms.reading import DataError, DataErrors, did_you_mean
+from forms.places import DataError, DataErrors, did_you_mean
 from forms.schema import ROOT, Field, Kind, Sensitivity
 
 _TICKED = frozenset({Kind.OPTION, Kind.OPTIONS, Kind.FLAG})

@@ -23,6 +23,16 @@ class Place:
         return Place(self.file, self.line, self.column + columns)
 
 
+Lines = tuple[tuple[int, Place], ...]
+"""Where each source line of a folded or multi-line scalar begins: offset in its text, place in its file."""
+
+
+def place_in(place: Place, lines: Lines, offset: int) -> Place:
+    """Where the character `offset` of a scalar stands that begins at `place` and runs over `lines`."""
+    start, first = max((line for line in lines if line[0] <= offset), default=(0, place))
+    return first.moved(offset - start)
+
+
 class DataError(Exception):
     """One fault in a data file, for the person who maintains it: where, what, what to do."""
 

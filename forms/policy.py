@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from forms.reading import Place
+from forms.places import Place
 from forms.schema import Expression, Kind, Value
 
 

@@ -15,6 +15,7 @@ import yaml
 
 from forms.places import DataError as DataError
 from forms.places import DataErrors as DataErrors
+from forms.places import Lines, place_in
 from forms.places import Place as Place
 from forms.places import did_you_mean as did_you_mean
 from forms.yaml_faults import explain
@@ -29,16 +30,6 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
         """No tag."""
         return ""
-
-
-Lines = tuple[tuple[int, Place], ...]
-"""Where each source line of a folded or multi-line scalar begins: offset in its text, place in its file."""
-
-
-def place_in(place: Place, lines: Lines, offset: int) -> Place:
-    """Where the character `offset` of a scalar stands that begins at `place` and runs over `lines`."""
-    start, first = max((line for line in lines if line[0] <= offset), default=(0, place))
-    return first.moved(offset - start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.reading import Place
+from forms.places import Place
 from forms.schema import Expression
 
 

@@ -9,7 +9,7 @@ from forms.catalogue import Catalogue
 from forms.language.plan import Plan, compile_catalogue, compile_expression
 from forms.language.types import FLAG, Type
 from forms.paper_checks import check_paper
-from forms.reading import DataError, DataErrors
+from forms.places import DataError, DataErrors
 from forms.roster import Roster
 from forms.schema import ROOT, Expression
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from forms.reading import Lines, Place, place_in
+from forms.places import Lines, Place, place_in
 
 Value = int | Fraction | bool | date | str | frozenset[str]
 """One believed answer: fen, number, yes/no, day, text or option code, set of option codes."""

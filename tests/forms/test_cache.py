@@ -35,7 +35,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         seen.append(1)
         return load(layers)
 
-    monkeypatch.setattr(cache, "load", counted)
+    monkeypatch.setattr(cache, "_read_afresh", counted)
     return seen
 
 
