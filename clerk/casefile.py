@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from clerk.case_facts import CaseFacts
+from clerk.materials import needed
 from clerk.records import CaseRecord
 from clerk.wording import round_half_up
 from forms.catalogue import Catalogue
@@ -28,6 +30,7 @@ class CaseFile:
         self.plan = plan
         self.facts = CaseFacts(record, plan.catalogue, printed)
         self.evaluator = Evaluator(plan, self.facts)
+        self.facts.materials = cache(lambda: needed(record, self.evaluator))
 
     @property
     def catalogue(self) -> Catalogue:
