@@ -13,7 +13,6 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -104,6 +103,8 @@ def _recall(place: Path, key: bytes) -> Catalogue | None:
 
 
 def _keep(place: Path, key: bytes, catalogue: Catalogue) -> None:
+    import tempfile  # not needed by a warm start
+
     body = pickle.dumps(catalogue, protocol=pickle.HIGHEST_PROTOCOL)
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".catalogue-")
     try:
