@@ -60,7 +60,10 @@ class Sheet:
     totals: tuple[Cell, ...] = ()
     signers: tuple[str, ...] = ()
     receiver: str = ""
+    notes: tuple[str, ...] = ()
     footer: str = ""
+    households: int = 0
+    people: int = 0
     start: int = 0
 
 

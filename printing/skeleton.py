@@ -45,8 +45,11 @@ def add_sheet(book: Workbook, sheet: Sheet, names: set[str]) -> None:
     if sheet.totals:
         _total_row(page, sheet, after)
         after += 1
-    if sheet.signers:
-        _sign_row(page, "            ".join(f"{signer}：" for signer in sheet.signers), after, last_column)
+    signatures = "            ".join(f"{signer}：" for signer in sheet.signers)
+    for text in (*sheet.notes, signatures):
+        if text:
+            _line_across(page, text, after, last_column)
+            after += 1
     for column, width in enumerate([_NARROWEST, *_widths(sheet)], 1):
         page.column_dimensions[get_column_letter(column)].width = width
     page.freeze_panes = f"{get_column_letter(_frozen(sheet) + 1)}{FIRST}"
@@ -100,9 +103,10 @@ def _total_row(page: Worksheet, sheet: Sheet, line: int) -> None:
         cell.alignment = _RIGHT if form is Format.MONEY else _CENTRE
 
 
-def _sign_row(page: Worksheet, text: str, line: int, last_column: str) -> None:
+def _line_across(page: Worksheet, text: str, line: int, last_column: str) -> None:
+    """A line of words under the table: a note, or who signs."""
     _put(page, f"A{line}", text, Font(name=_SONG, size=10), Alignment(horizontal="left", vertical="center"))
-    page.row_dimensions[line].height = 28
+    page.row_dimensions[line].height = 24
     if last_column != "A":
         page.merge_cells(f"A{line}:{last_column}{line}")
 
@@ -123,10 +127,13 @@ def _print_setup(page: Worksheet, sheet: Sheet) -> None:
 def add_summary(book: Workbook, sheets: Sequence[Sheet], names: set[str]) -> None:
     """What the workbook holds: a line a roster with its receiver, its rows and its money."""
     page = book.create_sheet(_sheet_name("汇总", names))
-    columns = ("花名册", "报送部门", "行数", "金额合计（元）")
-    lines = [(sheet.title, sheet.receiver, len(sheet.rows), _money(sheet)) for sheet in sheets]
+    columns = ("花名册", "报送部门", "行数", "户数", "人数", "金额合计（元）")
+    lines = [
+        (sheet.title, sheet.receiver, len(sheet.rows), sheet.households, sheet.people, _money(sheet))
+        for sheet in sheets
+    ]
     _put(page, "A1", f"{sheets[0].unit}花名册汇总", Font(name=_SONG, size=18, bold=True), _CENTRE)
-    page.merge_cells("A1:E1")
+    page.merge_cells("A1:G1")
     for line, row in enumerate([("序号", *columns), *((at, *row) for at, row in enumerate(lines, 1))], 2):
         for column, value in enumerate(row, 1):
             cell = page.cell(line, column)
@@ -134,9 +141,9 @@ def add_summary(book: Workbook, sheets: Sequence[Sheet], names: set[str]) -> Non
                 _put(page, cell.coordinate, value, Font(name=_SONG, size=10, bold=line == 2), _LEFT)
             elif value is not None:
                 cell.value, cell.font, cell.alignment = value, Font(name=_SONG, size=10), _RIGHT
-                cell.number_format = Format.MONEY.value if column == 5 else Format.COUNT.value
+                cell.number_format = Format.MONEY.value if column == 7 else Format.COUNT.value
             cell.border = _BOX
-    for letter, width in zip("ABCDE", (6, 48, 24, 10, 16), strict=True):
+    for letter, width in zip("ABCDEFG", (6, 48, 24, 10, 10, 10, 16), strict=True):
         page.column_dimensions[letter].width = width
     page.page_setup.paperSize = 9
 

@@ -19,12 +19,71 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from clerk.atomic import atomic_write
-from printing.sheet_rows import Sheet, Styles, rows_xml
+from clerk.rosters import RosterTable
+from clerk.settings import Office
+from forms.schema import Kind
+from printing.sheet_rows import Format, Sheet, SheetColumn, Styles, rows_xml
 from printing.skeleton import FIRST, add_sheet, add_summary
 
 _MOST_ROWS = 1_000_000  # of data in one sheet; Excel's own end is 1,048,576 lines
+_INTERNAL = "内部"
+_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_FORMATS = {
+    Kind.MONEY: Format.MONEY,
+    Kind.INTEGER: Format.COUNT,
+    Kind.NUMBER: Format.NUMBER,
+    Kind.DATE: Format.DATE,
+    Kind.MONTH: Format.MONTH,
+}
 _BATCH = 500  # rows handed to the compressor at once
 _FAST = 1
+
+
+def write_workbook(tables: Sequence[RosterTable], target: Path, office: Office, made: date) -> None:
+    """Write rosters as one workbook, whole or not at all; `made` is the day of filing.
+
+    Raises UserCanFix when the disk refuses or a text is too long for a cell, ValueError without a roster.
+    """
+    write_sheets([sheet_of(table, office, made) for table in tables], target)
+
+
+def write_per_receiver(tables: Sequence[RosterTable], folder: Path, office: Office, made: date) -> tuple[Path, ...]:
+    """Write one workbook for each receiving department with all its rosters; the files, by department.
+
+    A roster for several departments (甲、乙) goes to each of them. Raises as write_workbook does.
+    """
+    by_receiver: dict[str, list[RosterTable]] = {}
+    for table in tables:
+        for receiver in table.department.split("、"):
+            by_receiver.setdefault(receiver, []).append(table)
+    files = []
+    for receiver, theirs in sorted(by_receiver.items()):
+        files.append(folder / f"{_FILE_NAME.sub('', receiver)}花名册 {_FILE_NAME.sub('', theirs[0].span.words)}.xlsx")
+        write_workbook(theirs, files[-1], office, made)
+    return tuple(files)
+
+
+def sheet_of(table: RosterTable, office: Office, made: date) -> Sheet:
+    """A roster as a sheet: its columns' kinds as Excel formats, what its totals leave open as notes."""
+    formats = [_FORMATS.get(column.kind, Format.TEXT) for column in table.columns]
+    columns = [
+        SheetColumn(column.heading, form, column.width) for column, form in zip(table.columns, formats, strict=True)
+    ]
+    return Sheet(
+        name=table.name,
+        title=f"{table.name}（{table.span.words}）",
+        unit=office.name,
+        made=made,
+        columns=tuple(columns),
+        rows=table.rows,
+        totals=table.totals,
+        signers=table.signers,
+        receiver=table.department,
+        notes=(f"共{table.households}户、{table.people}人", *table.notes),
+        footer="内部资料" if table.level == _INTERNAL else "",
+        households=table.households,
+        people=table.people,
+    )
 
 
 def write_sheets(sheets: Sequence[Sheet], target: Path) -> None:
@@ -65,11 +124,12 @@ def _split(sheet: Sheet) -> list[Sheet]:
             rows=sheet.rows[start : start + _MOST_ROWS],
             start=start,
             totals=(),
+            notes=(),
             signers=(),
         )
         for count, start in enumerate(starts, 1)
     ]
-    parts[-1] = replace(parts[-1], totals=sheet.totals, signers=sheet.signers)
+    parts[-1] = replace(parts[-1], totals=sheet.totals, notes=sheet.notes, signers=sheet.signers)
     return parts
 
 

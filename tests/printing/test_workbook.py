@@ -58,6 +58,8 @@ def a_sheet(rows: object = 2, **changes: object) -> Sheet:
         "signers": ("审核人", "填表人"),
         "receiver": "县民政局",
         "footer": "内部资料",
+        "households": 2,
+        "people": 5,
     }
     return Sheet(**(known | changes))  # type: ignore[arg-type]
 
@@ -197,8 +199,8 @@ def test_several_rosters_have_a_summary_in_front():
     assert len(book.sheetnames[2]) <= 31
     assert not set(book.sheetnames[2]) & set("[]:*?/\\")
     rows = list(book.worksheets[0].iter_rows(min_row=3, values_only=True))
-    assert rows[0] == (1, "青山镇新增名单（2026年9月）", "县民政局", 3, 2469.12)
-    assert rows[1][3:] == (0, None)
+    assert rows[0] == (1, "青山镇新增名单（2026年9月）", "县民政局", 3, 2, 5, 2469.12)
+    assert rows[1][3:] == (0, 2, 5, None)
 
 
 def test_a_single_roster_needs_no_summary():
