@@ -95,7 +95,7 @@ def to_text(screening: Screening, catalogue: Catalogue, facts: Facts) -> str:
         offers = screening.standing(standing)
         if offers:
             lines += ["", f"{sign} {standing.value}（{len(offers)}项）"]
-            lines += [line for offer in offers for line in _offer_lines(offer, speaker)]
+            lines += _refusals(offers, speaker) if standing is Standing.NO else _offers(offers, speaker)
     if screening.questions:
         lines += ["", "接下来问："]
         lines += [
@@ -135,24 +135,52 @@ def row_title_of(speaker: Speaker, row: str) -> str:
     return f"{row_title(speaker.facts, speaker.catalogue, Kind.MEMBER.value, row)} " if row else ""
 
 
+def _offers(offers: tuple[Offer, ...], speaker: Speaker) -> list[str]:
+    return [line for offer in offers for line in _offer_lines(offer, speaker)]
+
+
 def _offer_lines(offer: Offer, speaker: Speaker) -> Iterator[str]:
     programme = speaker.catalogue.programmes[offer.programme]
-    amounts = f"　{speaker.amounts(offer)}" if offer.judgement.amounts and offer.standing is not Standing.NO else ""
+    amounts = f"　{speaker.amounts(offer)}" if offer.judgement.amounts else ""
     yield f"  {programme.name}　{speaker.subject(offer)}　{programme.department}{amounts}"
     if offer.reason:
         yield f"      {offer.reason}"
     if offer.standing is Standing.MISSING:
         yield f"      {speaker.reason(offer)}"
-    if offer.standing in (Standing.NO, Standing.MISSING):
-        for finding in offer.judgement.findings:
-            if finding.verdict is Verdict.NO:
-                yield f"      — {speaker.failing(finding)}{_source(finding.condition.source)}"
         return
     for finding in offer.judgement.findings:
         condition = finding.condition
-        yield f"      {finding.verdict.sign} {condition.id}：{condition.expression.text}（{speaker.used(finding)}）{_source(condition.source)}"
+        said = f"{condition.id}：{condition.expression.text}（{speaker.used(finding)}）"
+        yield f"      {finding.verdict.sign} {said}{_source(condition.source)}"
     for human in programme.human:
         yield f"      □ 人工核实：{human}"
+
+
+def _refusals(offers: tuple[Offer, ...], speaker: Speaker) -> Iterator[str]:
+    """Each programme once; members refused for the same condition are named together, values only where one is alone."""
+    by_programme: dict[str, list[Offer]] = {}
+    for offer in offers:
+        by_programme.setdefault(offer.programme, []).append(offer)
+    for name, refused in by_programme.items():
+        programme = speaker.catalogue.programmes[name]
+        yield f"  {programme.name}　{programme.department}"
+        for finding, subjects in _failing(refused, speaker).values():
+            condition = finding.condition
+            said = f"{condition.id}：{condition.advice or '不满足「' + condition.expression.text + '」'}"
+            if len(subjects) == 1:
+                said = speaker.failing(finding)
+            yield f"      — {'、'.join(subjects)}　{said}{_source(condition.source)}"
+
+
+def _failing(refused: list[Offer], speaker: Speaker) -> dict[str, tuple[Finding, list[str]]]:
+    """By the first condition that each offer fails: the finding, and who fails it."""
+    found: dict[str, tuple[Finding, list[str]]] = {}
+    for offer in refused:
+        for finding in offer.judgement.findings:
+            if finding.verdict is Verdict.NO:
+                found.setdefault(finding.condition.id, (finding, []))[1].append(speaker.subject(offer))
+                break
+    return found
 
 
 def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:

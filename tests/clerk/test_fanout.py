@@ -36,6 +36,14 @@ def filed(store, choose="all", text=TEXT, was=None):
         return submit(household, chosen(screening, choose), work=work, plan=PLAN, office=OFFICE, was=was)
 
 
+def interrupted(store):
+    household = read_household_file(TEXT, CATALOGUE, DAY)
+    offers = chosen(screen(Evaluator(PLAN, household), CATALOGUE), "all")
+    with store.work() as work:
+        submit(household, offers, work=work, plan=PLAN, office=OFFICE)
+        raise RuntimeError("the power went")
+
+
 def case_file(record):
     return CaseFile(record, PLAN, date(2026, 9, 2))
 
@@ -69,11 +77,8 @@ def test_each_application_has_its_own_number_persons_department_and_deadlines(st
 
 def test_numbers_run_on_without_gaps_even_after_a_failure(store):
     filed(store)
-    with pytest.raises(RuntimeError), store.work() as work:
-        household = read_household_file(TEXT, CATALOGUE, DAY)
-        offers = chosen(screen(Evaluator(PLAN, household), CATALOGUE), "all")
-        submit(household, offers, work=work, plan=PLAN, office=OFFICE)
-        raise RuntimeError("the power went")
+    with pytest.raises(RuntimeError, match="power"):
+        interrupted(store)
     assert filed(store).case_number == "990101001-2026-00002"
 
 
