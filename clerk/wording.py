@@ -89,9 +89,12 @@ def capitals(fen: int) -> str:
 def region_name(code: str, catalogue: Catalogue) -> str:
     """The full words of a region code, from the widest known part to the code itself; the code where nothing is known."""
     parts = [catalogue.regions.get(code[:length], "") for length in (2, 4, 6, 9, 12) if length <= len(code)]
-    if not parts or not parts[-1]:
-        return "".join(parts) + f"（{code}）" if any(parts) else code
-    return "".join(part for part in parts)
+    words = ""
+    for part in parts:  # some lists say each part alone, some the whole way down to it
+        words = part if part.startswith(words) else words + part
+    if parts and parts[-1]:
+        return words
+    return f"{words}（{code}）" if words else code
 
 
 def mask_identity(number: str) -> str:
