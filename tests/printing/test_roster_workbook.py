@@ -1,0 +1,122 @@
+"""From filed cases to the workbook on a department's desk: every worked household, every shipped roster."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from clerk.casefile import CaseFile
+from clerk.fanout import submit
+from clerk.files import read_household_file
+from clerk.periods import read_span
+from clerk.rosters import RosterTable, roster_rows
+from clerk.screening import chosen, screen
+from clerk.settings import Office
+from clerk.store import open_store
+from forms.language.evaluate import Evaluator
+from forms.language.plan import Plan, compile_catalogue
+from forms.loader import DEMO
+from forms.schema import Kind
+from printing.workbook import write_per_receiver, write_workbook
+from tests.builders import DAY, the_demo_catalogue
+
+OFFICE = Office("示例县城关街道办事处", "990101001", "测试员")
+MADE = date(2026, 9, 7)
+
+
+@cache
+def plan() -> Plan:
+    return compile_catalogue(the_demo_catalogue(), DAY)
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RosterTable]]:
+    """Every roster of September over every worked household that may apply for something."""
+    store = open_store(tmp_path_factory.mktemp("desk"))
+    cases = []
+    for file in sorted((DEMO / "cases").glob("*.yaml")):
+        if file.name.endswith(".expect.yaml"):
+            continue
+        household = read_household_file(file, plan().catalogue, DAY)
+        offers = chosen(screen(Evaluator(plan(), household), plan().catalogue), "all")
+        if offers:
+            with store.work() as work:
+                cases.append(CaseFile(submit(household, offers, work=work, plan=plan(), office=OFFICE), plan(), DAY))
+    assert len(cases) >= 10
+    span = read_span("2026-09")
+    yield {one.id: roster_rows(one, span, cases, plan()) for one in plan().catalogue.rosters.values()}
+    store.close()
+
+
+def expected(table: RosterTable) -> list[list[object]]:
+    """The rows as a reader of the workbook must find them."""
+
+    def cell(value: object, kind: Kind) -> object:
+        if value is None or value == "":
+            return None
+        if kind is Kind.MONEY and isinstance(value, int):
+            return value / 100
+        if isinstance(value, Fraction):
+            return pytest.approx(float(value))
+        return value
+
+    kinds = [column.kind for column in table.columns]
+    return [[number, *map(cell, row, kinds)] for number, row in enumerate(table.rows, 1)]
+
+
+def test_every_roster_reads_back_as_it_was_worked_out(tables: dict[str, RosterTable], tmp_path: Path):
+    write_workbook(list(tables.values()), tmp_path / "all.xlsx", OFFICE, MADE)
+    book = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    assert len(book.sheetnames) == len(tables) + 1
+    for page, table in zip(book.worksheets[1:], tables.values(), strict=True):
+        rows = page.iter_rows(min_row=4, max_row=3 + len(table.rows), values_only=True) if table.rows else []
+        found = [[cell.date() if isinstance(cell, datetime) else cell for cell in row] for row in rows]
+        assert found == expected(table)
+        assert page["A1"].value == f"{table.name}（2026年9月）"
+
+
+def test_the_rosters_are_not_empty_and_their_numbers_of_people_are_text(tables: dict[str, RosterTable], tmp_path: Path):
+    assert sum(len(table.rows) for table in tables.values()) > 80
+    write_workbook([tables["R14"]], tmp_path / "two.xlsx", OFFICE, MADE)
+    page = openpyxl.load_workbook(tmp_path / "two.xlsx").worksheets[0]
+    headings = [cell.value for cell in page[3]]
+    for heading in ("证件号", "残疾证号"):
+        column = headings.index(heading) + 1
+        for line in range(4, 4 + len(tables["R14"].rows)):
+            cell = page.cell(line, column)
+            assert (cell.data_type, cell.number_format) == ("s", "@")
+            assert len(cell.value) >= 18
+        assert page.column_dimensions[cell.column_letter].width >= 20
+
+
+def test_what_the_bank_is_asked_to_pay_is_what_the_rosters_add_up_to(tables: dict[str, RosterTable]):
+    def total(name: str, heading: str) -> int:
+        table = tables[name]
+        return table.totals[[column.heading for column in table.columns].index(heading)]
+
+    monthly = [("R01", "本期金额"), ("R04", "月合计"), ("R14", "月标准"), ("R15", "月金额"), ("R16", "月金额")]
+    assert total("R26", "月发放") == sum(total(*each) for each in monthly) > 0
+    assert total("R26", "一次发放") == total("R06", "救助金额") > 0
+
+
+def test_what_is_not_counted_is_said_under_the_table(tables: dict[str, RosterTable], tmp_path: Path):
+    open_ended = next(table for table in tables.values() if table.notes)
+    write_workbook([open_ended], tmp_path / "open.xlsx", OFFICE, MADE)
+    page = openpyxl.load_workbook(tmp_path / "open.xlsx").worksheets[0]
+    under = [row[0].value for row in page.iter_rows(min_row=5 + len(open_ended.rows))]
+    assert under[0] == f"共{open_ended.households}户、{open_ended.people}人"
+    assert under[1] == open_ended.notes[0]
+    assert under[-1].startswith("领导签批人：")
+
+
+def test_each_department_gets_its_own_file_with_only_its_rosters(tables: dict[str, RosterTable], tmp_path: Path):
+    files = write_per_receiver(list(tables.values()), tmp_path, OFFICE, MADE)
+    receivers = {receiver for table in tables.values() for receiver in table.department.split("、")}
+    assert {file.name.partition("花名册")[0] for file in files} == receivers
+    disabled = openpyxl.load_workbook(tmp_path / "残联花名册 2026年9月.xlsx")
+    assert disabled.sheetnames == ["残疾人两项补贴花名册"]
+    assert disabled.worksheets[0].oddFooter.left.text == "内部资料"
