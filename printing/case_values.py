@@ -60,9 +60,11 @@ class CaseValues:
         return tuple(option for option in self._catalogue.codes[found.codes].options if not option.retired)
 
     def rows(self, table: str, home: str, row: str) -> Sequence[str]:
-        """The rows of a table: those of `row` when the table belongs to `home`, else all of the household."""
+        """The rows of a table: `row` itself, those of `row` when the table belongs to `home`, else all of the household."""
         if table == ROOT:
             return (ROOT_ROW,)
+        if table == home and row != ROOT_ROW:
+            return (row,)
         mine = table in self._catalogue.tables and self._catalogue.tables[table].owner == home != ""
         return self._facts.rows(table, row if mine else ROOT_ROW)
 

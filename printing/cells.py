@@ -216,10 +216,10 @@ def _tick_rows(cell: Cell, wide: float, setting: Setting, high: float = 0.0) -> 
 
 
 def _columns(natural: Sequence[float], wide: float) -> tuple[list[float], int]:
-    """Equal columns, a long option taking several: the fewest columns that cost at most a line more than any others."""
+    """Equal columns, a long option taking several: the fewest columns that cost no line more than need be; a line more in long lists."""
     tries = [_in_columns(natural, wide, count) for count in range(1, 13)] if max(natural) - _GAP <= wide else []
     least = min((rows for _, rows in tries), default=0)
-    return next((one for one in tries if one[1] <= least + 1), (list(natural), _flow(natural, wide)))
+    return next((one for one in tries if one[1] <= least + (least > 3)), (list(natural), _flow(natural, wide)))
 
 
 def _in_columns(natural: Sequence[float], wide: float, count: int) -> tuple[list[float], int]:

@@ -1,0 +1,142 @@
+"""The packet: one PDF of all papers that a filed case needs, in filing order, and a list of them with the reason of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from clerk.case_facts import APPLICATION
+from clerk.casefile import CaseFile
+from clerk.errors import UserCanFix
+from clerk.records import Application
+from clerk.titles import row_title
+from forms.language.facts import ROOT_ROW
+from forms.language.values import Verdict
+from forms.paper import Paper, Rows
+from forms.reading import did_you_mean
+from forms.schema import ROOT
+from printing.case_values import CaseValues
+from printing.draw import draw
+from printing.faces import MissingGlyph, missing
+from printing.layout import lay_out
+from printing.marks import Page
+from printing.rows import rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """One paper of a packet: whom it is for ("" for the whole case), why it is there, and its pages from `first` on."""
+
+    paper: str
+    name: str
+    edition: str
+    row: str
+    whom: str
+    why: str
+    copies: int
+    first: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """The papers of one case as they are filed."""
+
+    pdf: bytes
+    contents: tuple[Enclosed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One copy of one paper that a case needs, for a row of the paper's table."""
+
+    paper: Paper
+    row: str
+    whom: str
+    why: str
+
+
+def packet(case: CaseFile, only: Collection[str] | None = None) -> Packet:
+    """Lay out and draw the papers the case needs (`only` of them), each numbered 第x页 共y页 by itself.
+
+    Raises MissingGlyph naming every character that no font has, before anything is drawn; UserCanFix when nothing is
+    left to print.
+    """
+    refuse_missing(case)
+    values = CaseValues(case.evaluator, case.facts)
+    pages: list[Page] = []
+    contents: list[Enclosed] = []
+    for one in _chosen(case, values, only):
+        paper = one.paper
+        laid = lay_out(paper, values, one.row)
+        first = len(pages) + 1
+        contents.append(
+            Enclosed(paper.id, paper.name, paper.edition, one.row, one.whom, one.why, paper.copies, first, len(laid))
+        )
+        pages += laid
+    if not pages:
+        raise UserCanFix(f"案件 {case.record.case_number} 没有需要打印的文书。")
+    return Packet(draw(pages, case.record.case_number), tuple(contents))
+
+
+def wanted(case: CaseFile) -> tuple[Wanted, ...]:
+    """Every paper the case needs, in filing order: those its programmes name, and those that go with every case."""
+    return tuple(_wanted(case, CaseValues(case.evaluator, case.facts)))
+
+
+def refuse_missing(case: CaseFile) -> None:
+    """Raise MissingGlyph naming every character of the household's answers that no font has."""
+    household = case.record.household
+    rows = (row.answers for rows in household.tables.values() for row in rows)
+    words = [value for answers in (household.answers, *rows) for value in answers.values() if isinstance(value, str)]
+    lost = missing([word.replace("\n", "") for word in words])
+    if lost:
+        raise MissingGlyph(lost)
+
+
+def _chosen(case: CaseFile, values: CaseValues, only: Collection[str] | None) -> Iterator[Wanted]:
+    known = case.catalogue.papers
+    for id_ in only or ():
+        if id_ not in known:
+            raise UserCanFix(f"没有文书「{id_}」{did_you_mean(id_, known)}")
+    return (one for one in _wanted(case, values) if only is None or one.paper.id in only)
+
+
+def _wanted(case: CaseFile, values: CaseValues) -> Iterator[Wanted]:
+    papers = sorted(case.catalogue.papers.values(), key=lambda paper: (paper.order, paper.id))
+    for paper in papers:
+        askers = [one for one in case.record.applications if _asks(case, paper, one)]
+        if not (askers or paper.always):
+            continue
+        if paper.relevant and values.holds(paper.relevant, ROOT, ROOT_ROW) is Verdict.NO:
+            continue
+        why = _why(case, paper, askers)
+        for row in _rows(paper, values, askers):
+            yield Wanted(paper, row, _whom(case, paper, row), why)
+
+
+def _asks(case: CaseFile, paper: Paper, application: Application) -> bool:
+    """Whether an application needs the paper; one that must not be made public never needs a public one."""
+    programme = case.catalogue.programmes.get(application.programme)
+    if programme is None or (paper.published and not programme.published):
+        return False
+    return paper.id in programme.papers or programme.id in paper.programmes
+
+
+def _rows(paper: Paper, values: CaseValues, askers: Sequence[Application]) -> list[str]:
+    if paper.each == ROOT:
+        return [ROOT_ROW]
+    rows = rows_of(Rows(paper.each, paper.place, paper.where), values, ROOT, ROOT_ROW)
+    if paper.each != APPLICATION or paper.always:
+        return rows
+    numbers = {application.number for application in askers}
+    return [row for row in rows if row in numbers]
+
+
+def _why(case: CaseFile, paper: Paper, askers: Sequence[Application]) -> str:
+    names = dict.fromkeys(case.catalogue.programmes[one.programme].name for one in askers)
+    return "、".join(names) if names else "每案必备"
+
+
+def _whom(case: CaseFile, paper: Paper, row: str) -> str:
+    return "" if paper.each == ROOT else row_title(case.facts, case.catalogue, paper.each, row)
