@@ -33,10 +33,8 @@ def _ids(*keys: str) -> set[str]:
         for document in yaml.compose_all(path.read_text(encoding="utf-8")):
             if isinstance(document, yaml.MappingNode):
                 pairs = {k.value: v for k, v in document.value if isinstance(k, yaml.ScalarNode)}
-                if first := next((k for k in keys if k in pairs), None):
-                    found.add(pairs[first].value)
-                    number = pairs.get("编号")
-                    found |= {number.value} if isinstance(number, yaml.ScalarNode) else set()
+                named = [pairs[key] for key in keys if isinstance(pairs.get(key), yaml.ScalarNode)]
+                found |= {node.value for node in [*named, pairs.get("编号")] if named and isinstance(node, yaml.ScalarNode)}
     return {word for word in found if word}
 
 
