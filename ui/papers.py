@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from clerk.records import CaseRecord
     from printing.process import Helper
     from ui.workspace import Workspace
 
@@ -54,6 +55,13 @@ class PaperMaker(QObject):
         self.warm()
         assert self._helper is not None
         return Job(self._helper.submit(function, *arguments), self)
+
+    def packet(self, record: CaseRecord) -> Job:
+        """Let the papers of a case be made."""
+        from ui.jobs import make_packet
+
+        workspace = self._workspace
+        return self.make(make_packet, record, workspace.layers(), workspace.where.cache, workspace.today)
 
     def close(self) -> None:
         """End the helper."""

@@ -116,7 +116,10 @@ class Acts:
             self._page.said.emit("这一项没有选项，直接录入")
 
     def close_all(self) -> None:
-        """F5: all lists are complete."""
+        """F5: all lists are complete; on the check page, put off what is not known."""
+        if self._page.stack.currentWidget() is self._page.check:
+            self._page.put_off()
+            return
         self._view.form.flush()
         count = self._desk.close_all()
         self._page.said.emit(f"{count} 个清单已确认录齐，Ctrl+Z 可撤销" if count else "所有清单都已确认录齐")
@@ -161,7 +164,7 @@ class Acts:
     def first_missing(self) -> None:
         """F10."""
         self._view.form.flush()
-        spot = self._desk.first_missing()
+        spot = next(iter(self._desk.missing()), None)
         if spot is None:
             self._page.said.emit("必填项都已填写")
         else:

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from clerk.answers import code_table
 from clerk.entry import Change, Entry
 from clerk.intake import Intake
+from clerk.readiness import ready
 from clerk.screening import Offer, Screening, screen
+from clerk.titles import gap_title, row_title
+from clerk.wording import typed
 from forms.language.results import Gap, Missing
-from forms.schema import ROOT, Field, Kind
+from forms.schema import Field, Kind
 from ui.intake.desk import Complaint, Spot
 from ui.intake.matching import Choice
 from ui.intake.parts import ListPart, Part, parts
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from ui.intake.rules import Rules
 
 _BIRTH = "证件出生日期"
+ABSENT_WORD = "暂缺"
+"""What is written where nobody knows yet: an answer, believed as nothing."""
 
 
 class IntakeController:
@@ -74,6 +79,13 @@ class IntakeController:
         if spot in self._shown or self.text(spot):
             return True
         return self.rules.relevant(self.evaluator, field, row) is True
+
+    def minor(self, field: Field, row: str) -> bool:
+        """True for a question no rule looks at, not required, and not answered otherwise than by default."""
+        if field.required or field.key in self.rules.decisive or Spot(field.table, row, field.id) in self._shown:
+            return False
+        text = self.text(Spot(field.table, row, field.id))
+        return not text or (field.default is not None and text == typed(field.default, field, self.catalogue))
 
     def complaint(self, spot: Spot) -> Complaint | None:
         """What is wrong at a spot, or None."""
@@ -202,15 +214,7 @@ class IntakeController:
 
     def ask(self, gap: Gap) -> str:
         """A missing fact in words: whose, and what."""
-        if not isinstance(gap, Missing):
-            return f"{gap.standard}在{gap.on:%Y年}{gap.on.month}月{gap.on.day}日没有数值"
-        table = self.catalogue.tables.get(gap.table)
-        if not gap.field:
-            return (table.closing or f"{table.name}已录齐") if table else gap.table
-        field = self.catalogue.field_of(gap.table, gap.field)
-        label = field.label if field else gap.field
-        whose = self.title(gap.table, gap.row) if gap.table != ROOT and gap.row else ""
-        return f"{whose}的{label}" if whose else label
+        return gap_title(self.intake, self.catalogue, gap)
 
     def place(self, spot: Spot) -> str:
         """A spot in words: whose, and which question."""
@@ -220,21 +224,22 @@ class IntakeController:
         """All that is wrong or doubtful, in the order of the form."""
         return list(self._all_complaints().values())
 
-    def first_missing(self) -> Spot | None:
-        """The first required question without an answer."""
-        return next(iter(self.missing()), None)
+    def blockers(self) -> list[Complaint]:
+        """All that stands between the form and filing."""
+        found = ready(self.intake, self.evaluator)
+        return [Complaint(Spot(one.table, one.row, one.field), one.message, one.hard, one.reason) for one in found]
 
     def missing(self) -> list[Spot]:
         """Required questions without an answer, in the order of the form."""
-        found = []
-        for section in sorted(self.catalogue.sections, key=lambda section: section.order):
-            rows = [""] if section.table == ROOT else list(self.rows(section.table))
-            for row in rows if not section.system else ():
-                for field in section.fields:
-                    spot = Spot(field.table, row, field.id)
-                    if field.required and not self.text(spot) and self.asked(field, row):
-                        found.append(spot)
-        return found
+        return [one.spot for one in self.blockers() if one.spot.field and not self.text(one.spot)]
+
+    def put_off(self) -> int:
+        """Write 暂缺 into every required question without an answer; how many there were."""
+        still = self.missing()
+        self._undo.together(len(still))
+        for spot in still:
+            self.type(spot, ABSENT_WORD)
+        return len(still)
 
     def blank(self) -> bool:
         """True while nothing has been typed by anybody."""
@@ -242,8 +247,7 @@ class IntakeController:
 
     def subject(self, offer: Offer) -> str:
         """Whom an offer is for."""
-        programme = self.catalogue.programmes[offer.programme]
-        return "全家" if programme.subject == ROOT or not offer.row else self.title(programme.subject, offer.row)
+        return row_title(self.intake, self.catalogue, self.catalogue.programmes[offer.programme].subject, offer.row)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

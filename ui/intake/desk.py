@@ -52,6 +52,10 @@ class Desk(Protocol):
         """True unless the question is known not to matter for this row."""
         ...
 
+    def minor(self, field: Field, row: str) -> bool:
+        """True for a question that may wait behind 更多."""
+        ...
+
     def complaint(self, spot: Spot) -> Complaint | None:
         """What is wrong at a spot, or None."""
         ...

@@ -106,7 +106,7 @@ class DeskView(QWidget):
         self.refresh()
         complaint = self._next_complaint()
         question = self._question()
-        spot = complaint or (self.desk.spot_of(question.missing) if question else None) or self.desk.first_missing()
+        spot = complaint or (self.desk.spot_of(question.missing) if question else None) or next(iter(self.desk.missing()), None)
         if spot is None:
             self.noted.emit("没有待问的问题，按 F12 核对并提交")
         else:

@@ -92,13 +92,14 @@ class FieldRow(QWidget):
         if self._above:
             set_flag(self._label, "tone", "quiet")
             grid.addWidget(self._label, 0, 0)
-            grid.addWidget(self.editor, 1, 0)
+            grid.addWidget(self.editor, 1, 0, Qt.AlignmentFlag.AlignLeft if isinstance(self.editor, FlagEditor) else Qt.AlignmentFlag(0))
             grid.addWidget(self._complaint, 2, 0)
         else:
             self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            left = Qt.AlignmentFlag.AlignLeft if isinstance(self.editor, FlagEditor) else Qt.AlignmentFlag(0)
             top = Qt.AlignmentFlag.AlignTop if self.long else Qt.AlignmentFlag(0)
             grid.addWidget(self._label, 0, 0, top)
-            grid.addWidget(self.editor, 0, 1)
+            grid.addWidget(self.editor, 0, 1, left)
             grid.addWidget(self._complaint, 1, 1)
             grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from ui.intake.desk import Desk
 from ui.intake.field_row import LABEL_LETTERS, FieldRow
 
 
@@ -20,12 +22,12 @@ class Shape:
     most: int
 
 
-BESIDE = Shape(above=False, letters=20, most=3)
+BESIDE = Shape(above=False, letters=18, most=3)
 ABOVE = Shape(above=True, letters=9, most=6)
 
 
 class FlowGrid(QWidget):
-    """Questions in reading order: left to right, then down."""
+    """Questions in reading order: left to right, then down; those that may wait stand behind `more`, a button for the head."""
 
     def __init__(self, rows: Sequence[FieldRow], shape: Shape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,21 +35,44 @@ class FlowGrid(QWidget):
         self._shape = shape
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14 if shape.above else 22)
-        self._grid.setVerticalSpacing(6)
-        self._placed: tuple[int, tuple[FieldRow, ...]] = (0, ())
+        self._grid.setHorizontalSpacing(12 if shape.above else 20)
+        self._grid.setVerticalSpacing(7)
+        self._placed: tuple[int, int, tuple[FieldRow, ...]] = (0, 0, ())
+        self.more = QPushButton(parent)
+        self.more.setProperty("role", "quiet")
+        self.more.setCheckable(True)
+        self.more.clicked.connect(self._unfold)
+        self._desk: Desk | None = None
+        self._row = ""
         for row in self.rows:
             row.setParent(self)
             row.hide()
+
+    def show_wanted(self, desk: Desk, row: str) -> None:
+        """Show the questions that matter for a row."""
+        self._desk, self._row = desk, row
+        waiting = []
+        for question in self.rows:
+            question.wanted = desk.asked(question.field, row)
+            if question.wanted and desk.minor(question.field, row):
+                waiting.append(question)
+        for question in waiting:
+            question.wanted = self.more.isChecked() or question.editor.hasFocus()
+        self.more.setVisible(bool(waiting))
+        self.setVisible(any(question.wanted for question in self.rows))
+        self.more.setText("收起" if self.more.isChecked() else f"更多 {len(waiting)} 项")
+        self.more.setAccessibleName(f"更多：{'、'.join(question.field.label for question in waiting)}")
+        self.refresh()
 
     def refresh(self) -> None:
         """Place what is wanted; nothing moves when nothing changed."""
         wanted = tuple(row for row in self.rows if row.wanted)
         columns = self._columns()
-        if (columns, wanted) == self._placed:
+        pixels = QFontMetrics(self.font()).horizontalAdvance("汉")
+        if (columns, pixels, wanted) == self._placed:
             return
         before = self._placed[0]
-        self._placed = columns, wanted
+        self._placed = columns, pixels, wanted
         for row in self.rows:
             self._grid.removeWidget(row)
             row.setVisible(row.wanted)
@@ -62,14 +87,33 @@ class FlowGrid(QWidget):
         for index in range(max(before, columns)):
             self._grid.setColumnStretch(index, 1 if index < columns else 0)
 
+    def inputs(self) -> list[QWidget]:
+        """The editors that are asked, in order, then 更多."""
+        found: list[QWidget] = [row.editor for row in self.rows if row.wanted]
+        return [*found, self.more] if not self.more.isHidden() else found
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as one column: a narrower window has fewer columns."""
+        return QSize(min(super().minimumSizeHint().width(), self._column_width()), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width may mean another number of columns."""
         super().resizeEvent(event)
         self.refresh()
 
+    def _unfold(self) -> None:
+        if self._desk is not None:
+            before = {row for row in self.rows if row.wanted}
+            self.show_wanted(self._desk, self._row)
+            fresh = [row for row in self.rows if row.wanted and row not in before]
+            if fresh:
+                fresh[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _column_width(self) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance("汉") * self._shape.letters
+
     def _columns(self) -> int:
-        letter = QFontMetrics(self.font()).horizontalAdvance("汉")
-        return max(1, min(self._shape.most, self.width() // (letter * self._shape.letters)))
+        return max(1, min(self._shape.most, (self.width() + 20) // max(self._column_width(), 1)))
 
     def _line_up(self) -> None:
         if not self._shape.above:

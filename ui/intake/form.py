@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.intake.desk import Desk, Spot
 from ui.intake.editors import LineEditor, set_flag
@@ -60,9 +71,7 @@ class FormPane(QScrollArea):
         """Show rows, relevance, derived answers and complaints as the desk has them."""
         for body in self._bodies:
             if isinstance(body, FlowGrid):
-                for row in body.rows:
-                    row.wanted = self._desk.asked(row.field, row.row)
-                body.refresh()
+                body.show_wanted(self._desk, "")
             else:
                 body.refresh()
         for row in self.field_rows():
@@ -89,7 +98,7 @@ class FormPane(QScrollArea):
         found: list[QWidget] = []
         for body in self._bodies:
             if isinstance(body, FlowGrid):
-                found.extend(row.editor for row in body.rows if row.wanted)
+                found.extend(body.inputs())
             else:
                 found.extend(body.inputs())
         return found
@@ -113,24 +122,28 @@ class FormPane(QScrollArea):
     def go_to_part(self, index: int) -> None:
         """Put the hand on the first question of a card."""
         if index < len(self._bodies):
+            self._settle_layout()
             self.verticalScrollBar().setValue(max(0, self.cards[index].y() - 8))
             body = self._bodies[index]
-            inputs = [row.editor for row in body.rows if row.wanted] if isinstance(body, FlowGrid) else list(body.inputs())
+            inputs = list(body.inputs())
             if isinstance(body, ListPane) and body.row:
                 inputs = inputs[1:]
             if inputs:
                 inputs[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def step(self, forward: bool) -> bool:
-        """Go to the next or the previous input; False at the end."""
+    def step(self, forward: bool, answers: bool = False) -> bool:
+        """Go to the next or the previous input; False at the end. `answers` passes by buttons and what was derived."""
         inputs = [widget for widget in self.inputs() if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
         here = self.here()
         at = next((index for index, widget in enumerate(inputs) if widget is here), -1 if forward else len(inputs))
-        target = at + (1 if forward else -1)
-        if not 0 <= target < len(inputs):
+        way = inputs[at + 1 :] if forward else inputs[:at][::-1] if at else []
+        target = next((widget for widget in way if not answers or self._takes_enter(widget)), None)
+        if answers and self._turn_page(here, target, forward):
+            return True
+        if target is None:
             return False
-        inputs[target].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        self.show_whole(inputs[target])
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        self.show_whole(target)
         return True
 
     def here(self) -> QWidget | None:
@@ -173,8 +186,29 @@ class FormPane(QScrollArea):
                 self._waiting = None
                 self.same_as_above.emit(row.field.table, row.row, row.field.id)
             row.editor.settle()
-        self.step(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif isinstance(watched, QPushButton):
+            watched.click()
+            return True
+        self.step(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier, answers=True)
         return True
+
+    def _takes_enter(self, widget: QWidget) -> bool:
+        if isinstance(widget, QPushButton | QListWidget) or widget.property("derived"):
+            return False
+        return not (isinstance(widget, QCheckBox) and widget.property("owned"))
+
+    def _turn_page(self, here: QWidget | None, target: QWidget | None, forward: bool) -> bool:
+        """From the last question of a member to the first of the next one, and back."""
+        for body in self._bodies:
+            if isinstance(body, ListPane) and here is not None and body.holds(here) and not (target and body.holds(target)):
+                other = body.neighbour(1 if forward else -1)
+                if other:
+                    body.turn_to(other)
+                    self.refresh()
+                    inputs = [widget for widget in body.inputs() if self._takes_enter(widget) and body.holds(widget)]
+                    (inputs[0] if forward else inputs[-1]).setFocus(Qt.FocusReason.TabFocusReason)
+                    return True
+        return False
 
     def _arrived(self, widget: QWidget) -> None:
         self.show_whole(widget)
@@ -198,6 +232,8 @@ class FormPane(QScrollArea):
         head.setStretch(2, 1)
         column.addLayout(head)
         body = self._body(part, help_, card)
+        if isinstance(body, FlowGrid):
+            head.addWidget(body.more)
         column.addWidget(body)
         self.cards.append(card)
         self._bodies.append(body)
@@ -256,6 +292,24 @@ class FormPane(QScrollArea):
             for one in lists:
                 if one.part.table.id == table:
                     yield from one.tail()
+
+    def refit(self) -> None:
+        """Measure everything again at another text size."""
+        for body in self._bodies:
+            if isinstance(body, ListPane):
+                body.refit()
+        self.refresh()
+
+    def to_top(self) -> None:
+        """Show the page from its beginning, once everything has its place."""
+        self._settle_layout()
+        self.verticalScrollBar().setValue(0)
+        self._say_where()
+
+    def _settle_layout(self) -> None:
+        layout = self._canvas.layout()
+        if layout is not None:
+            layout.activate()
 
     def _say_where(self) -> None:
         top = self.verticalScrollBar().value() + 40

@@ -54,6 +54,7 @@ class IntakePage(QWidget):
         self.check.went.connect(self._back_to)
         self.check.submitted.connect(self._submit)
         self.check.closed_list.connect(self._close_list)
+        self.check.put_off_asked.connect(self.put_off)
         self.filed.finished.connect(self.start_new)
         self.filed.said.connect(self.said)
         self.stack.addWidget(self.check)
@@ -125,6 +126,12 @@ class IntakePage(QWidget):
         self.stack.setCurrentWidget(self.check)
         self.check.take_hand()
 
+    def put_off(self) -> None:
+        """Write 暂缺 wherever a required answer is not known yet."""
+        count = self.desk.put_off()
+        self.show_check()
+        self.said.emit(f"{count} 项先记为暂缺，以后可补")
+
     def sheet_place(self) -> tuple[QPoint, QSize]:
         """Where a sheet lies: over the form, near its top."""
         width = min(self.width() - 40, self.fontMetrics().horizontalAdvance("汉") * 30)
@@ -144,6 +151,7 @@ class IntakePage(QWidget):
             self.stack.removeWidget(old)
             old.deleteLater()
         self.desk_view.form.go_to_part(0)
+        QTimer.singleShot(0, self.desk_view, self.desk_view.form.to_top)
 
     def _keep(self, entries: Sequence[Entry]) -> None:
         self.keeper.keep(entries, self.acts.household_title())

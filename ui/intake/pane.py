@@ -74,12 +74,27 @@ class ListPane(QWidget):
             self.refresh()
             self.turned.emit(row)
 
+    def holds(self, widget: QWidget) -> bool:
+        """True for a widget of the row shown in full."""
+        return self._detail.isAncestorOf(widget)
+
+    def neighbour(self, step: int) -> str:
+        """The row before or after the one shown, "" at the ends."""
+        rows = list(self._desk.rows(self.part.table.id))
+        at = rows.index(self.row) + step if self.row in rows else -1
+        return rows[at] if 0 <= at < len(rows) else ""
+
+    def refit(self) -> None:
+        """Measure again at another text size."""
+        for widget in (self.people, self._add, self._tick):
+            widget.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("汉" * LETTERS))
+
     def inputs(self) -> Iterator[QWidget]:
         """Every editor of the row shown in order, the lists it owns, then the tick and the button."""
         yield self.people
         if self.row:
             for grid in self.grids:
-                yield from (row.editor for row in grid.rows if row.wanted)
+                yield from grid.inputs()
             for child in self.children_:
                 yield from child.inputs()
         yield from self.tail()
@@ -110,11 +125,10 @@ class ListPane(QWidget):
 
     def _show_asked(self) -> None:
         for grid in self.grids:
-            for row in grid.rows:
-                row.wanted = bool(self.row) and self._desk.asked(row.field, self.row)
-            grid.refresh()
+            if self.row:
+                grid.show_wanted(self._desk, self.row)
         for label, grid in zip(self._labels, self.grids, strict=False):
-            label.setVisible(any(row.wanted for row in grid.rows))
+            label.setVisible(bool(grid.inputs()))
         for child in self.children_:
             child.refresh()
 
@@ -155,22 +169,26 @@ class ListPane(QWidget):
         self._tick.setVisible(bool(self.part.table.closing))
         self._tick.clicked.connect(lambda done: self.closed.emit(self.part.table.id, done))
         for widget in (self.people, self._add, self._tick):
-            widget.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("汉" * LETTERS))
             side.addWidget(widget)
+        self.refit()
         side.addStretch(1)
         return side
 
     def _fill_detail(self, help_: Help) -> None:
         column = QVBoxLayout(self._detail)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(6)
         for section in self.part.sections:
-            if len(self.part.sections) > 1:
-                label = QLabel(section.name, self._detail)
-                set_flag(label, "tone", "sub")
-                column.addWidget(label)
-                self._labels.append(label)
             grid = FlowGrid([FieldRow(field, help_) for field in section.fields], BESIDE, self._detail)
+            label = QLabel(section.name if len(self.part.sections) > 1 else "", self._detail)
+            set_flag(label, "tone", "sub")
+            head = QHBoxLayout()
+            head.setSpacing(8)
+            head.addWidget(label)
+            head.addWidget(grid.more)
+            head.addStretch(1)
+            column.addLayout(head)
+            self._labels.append(label)
             for row in grid.rows:
                 row.typed.connect(self.typed)
                 row.left.connect(self.left)

@@ -39,7 +39,11 @@ class RowBlock(QFrame):
         away.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         away.setFixedWidth(34)
         away.clicked.connect(lambda: self.removed.emit(self.row))
-        line.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
+        tail = QVBoxLayout()
+        tail.addWidget(away, 0, Qt.AlignmentFlag.AlignRight)
+        tail.addWidget(self.grid.more, 0, Qt.AlignmentFlag.AlignRight)
+        tail.addStretch(1)
+        line.addLayout(tail)
 
     def show_number(self, number: int) -> None:
         """Which one of the list this is."""
@@ -87,9 +91,7 @@ class RowsEditor(QWidget):
             block = self._blocks.get(key) or self._block(key)
             self._column.insertWidget(index, block)
             block.show_number(index + 1)
-            for row in block.fields:
-                row.wanted = self._desk.asked(row.field, key)
-            block.grid.refresh()
+            block.grid.show_wanted(self._desk, key)
         self._tick.setChecked(self._desk.closed(self.part.table.id))
         for title, shown in zip(self._titles, (bool(keys), not keys), strict=False):
             title.setVisible(shown)
@@ -98,7 +100,7 @@ class RowsEditor(QWidget):
         """Every editor in order, then the tick and the button."""
         for key in self._desk.rows(self.part.table.id, self.owner):
             if key in self._blocks:
-                yield from (row.editor for row in self._blocks[key].fields if row.wanted)
+                yield from self._blocks[key].grid.inputs()
         yield from self.tail()
 
     def tail(self) -> Iterator[QWidget]:
@@ -137,10 +139,12 @@ class RowsEditor(QWidget):
         self._add.setToolTip("F3")
         self._add.setAccessibleName(f"添加{name}")
         self._add.clicked.connect(self.ask_row)
-        self._tick = QCheckBox(self.part.table.closing or "已录齐", self)
+        self._tick = QCheckBox("已录齐", self)
+        self._tick.setToolTip(self.part.table.closing)
         self._tick.setObjectName(f"录齐.{self.part.table.id}")
         self._tick.setAccessibleName(self.part.table.closing or f"{name}已录齐")
         self._tick.setVisible(bool(self.part.table.closing))
+        self._tick.setProperty("owned", bool(self.part.table.owner))
         self._tick.clicked.connect(lambda done: self.closed.emit(self.part.table.id, done))
         line.addWidget(self._add)
         line.addStretch(1)

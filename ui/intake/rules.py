@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from forms.language import Evaluator, compile_catalogue, compile_expression
+from forms.language import Compiled, Evaluator, compile_catalogue, names_used
 
 if TYPE_CHECKING:
     from forms.catalogue import Catalogue
-    from forms.language import Compiled
     from forms.language.facts import Facts
     from forms.schema import Field
 
@@ -20,7 +20,6 @@ class Rules:
     def __init__(self, catalogue: Catalogue, on: date) -> None:
         self.on = on
         self.plan = compile_catalogue(catalogue, on)
-        self._asked: dict[str, Compiled] = {}
 
     def evaluator(self, facts: Facts) -> Evaluator:
         """A live evaluator over some facts."""
@@ -28,9 +27,28 @@ class Rules:
 
     def relevant(self, evaluator: Evaluator, field: Field, row: str) -> bool | None:
         """Whether a question matters for a row; None while that is not known."""
-        if field.relevant is None:
+        compiled = self.plan.relevance.get(field.key)
+        if compiled is None:
             return True
-        if field.key not in self._asked:
-            self._asked[field.key] = compile_expression(field.relevant, field.table, self.plan)
-        answer = evaluator.value(self._asked[field.key], row)
+        answer = evaluator.value(compiled, row)
         return answer if isinstance(answer, bool) else None
+
+    @cached_property
+    def decisive(self) -> frozenset[str]:
+        """Keys of the fields that some programme, or some other question, looks at."""
+        found = {field.key for compiled in self._compiled() for field in names_used(compiled, self.plan, deep=True)}
+        fields = self.plan.catalogue.fields
+        for key in tuple(found):
+            derived = fields[key].derived
+            if derived is not None:
+                found.add(f"{fields[key].table}.{derived.source}")
+        return frozenset(found)
+
+    def _compiled(self) -> list[Compiled]:
+        made = list(self.plan.relevance.values())
+        for one in self.plan.programmes.values():
+            nodes = zip(one.conditions, one.programme.conditions, strict=True)
+            made.extend(Compiled(node, one.programme.subject, condition.expression) for node, condition in nodes)
+            amounts = zip(one.amounts, one.programme.amounts, strict=True)
+            made.extend(Compiled(node, one.programme.subject, line.expression) for node, line in amounts)
+        return made

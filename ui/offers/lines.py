@@ -9,6 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from clerk.screening import Standing
+from clerk.screening_text import SIGNS
 from clerk.wording import money, number, round_half_up
 from forms.language.results import AmountSaid
 from forms.language.values import Range, Verdict
@@ -111,7 +112,7 @@ def _line(standing: Standing, offers: tuple[Offer, ...], desk: IntakeController,
     names = [desk.subject(offer) for offer in offers]
     whose = "、".join(names) if len(names) <= _MOST_NAMED + 1 else "、".join(names[:_MOST_NAMED]) + f" 等{len(names)}人"
     amount = amount_words(first.judgement.amounts) if len(offers) == 1 and first.verdict is not Verdict.NO else ""
-    return Line(standing, programme.name, _SIGNS[standing], _WORDS[standing], whose, amount, _note(offers, desk), offers, chosen)
+    return Line(standing, programme.name, SIGNS[standing], _WORDS[standing], whose, amount, _note(offers, desk), offers, chosen)
 
 
 def _note(offers: tuple[Offer, ...], desk: IntakeController) -> str:
@@ -125,14 +126,6 @@ def _note(offers: tuple[Offer, ...], desk: IntakeController) -> str:
     return offer.reason
 
 
-_SIGNS: Mapping[Standing, str] = {
-    Standing.OPEN: Verdict.YES.sign,
-    Standing.MISSING: Verdict.UNKNOWN.sign,
-    Standing.NO: Verdict.NO.sign,
-    Standing.HELD: "✓",
-    Standing.BARRED: "⇄",
-    Standing.REFER: "→",
-}
 _WORDS: Mapping[Standing, str] = {
     Standing.OPEN: Verdict.YES.value,
     Standing.MISSING: Verdict.UNKNOWN.value,

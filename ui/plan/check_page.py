@@ -39,6 +39,7 @@ class CheckPage(QWidget):
     went = Signal(object)
     submitted = Signal()
     closed_list = Signal(str, bool)
+    put_off_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,37 +57,40 @@ class CheckPage(QWidget):
         columns.addWidget(self._right_card(), 1)
         column.addLayout(columns, 1)
         column.addLayout(self._foot())
-        self._blocked = 0
+        self._blocked = self._chosen_count = 0
 
     def show_state(self, desk: IntakeController, chosen: Sequence[Offer], correction: CaseRecord | None) -> None:
         """Show one household's state."""
-        complaints = desk.complaints()
-        self._blocked = sum(1 for one in complaints if one.hard or one.reason)
+        blockers, complaints = desk.blockers(), desk.complaints()
         missing = desk.missing()
+        self._blocked, self._chosen_count = len(blockers), len(chosen)
         self.lines.clear()
+        for one in blockers:
+            self._add_line(f"✕ {desk.place(one.spot)}：{one.message}", one.spot)
         for one in complaints:
-            self._add_line(f"{'✕' if one.hard or one.reason else '！'} {desk.place(one.spot)}：{one.message}", one.spot)
-        for spot in missing:
-            self._add_line(f"○ {desk.place(spot)}：还没有填，可以以后补", spot)
+            if not one.hard and not one.reason:
+                self._add_line(f"！ {desk.place(one.spot)}：{one.message}", one.spot)
+        self.put_off.setVisible(bool(missing))
+        self.put_off.setText(f"其余 {len(missing)} 项先记为暂缺  F5")
         self._nothing.setVisible(self.lines.count() == 0)
         self.lines.setVisible(self.lines.count() > 0)
         self.lines.setCurrentRow(0)
         self._show_lists(desk)
         self._show_chosen(desk, chosen)
         self._summary.setText(_summary(self._blocked, len(missing), len(chosen)))
-        self.button.setText("保留更正  F12" if correction else f"提交 {len(chosen)} 项申请  F12" if chosen else "仅登记，不申请  F12")
-        self.button.setEnabled(not self._blocked)
+        self.button.setText(f"{'保留更正并' if correction else ''}提交 {len(chosen)} 项申请  F12")
+        self.button.setEnabled(not self._blocked and bool(chosen))
 
     def take_hand(self) -> None:
         """Put the hand where it is needed: on what is wrong, else on the button."""
         if self._blocked:
             self.lines.setFocus()
-        else:
+        elif self._chosen_count:
             self.button.setFocus()
 
     def submit(self) -> None:
         """File, when nothing stands in the way."""
-        if not self._blocked:
+        if not self._blocked and self._chosen_count:
             self.submitted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -110,6 +114,10 @@ class CheckPage(QWidget):
         self.lines.went.connect(self.went)
         self.lines.itemDoubleClicked.connect(lambda item: self.went.emit(item.data(SPOT)))
         column.addWidget(self.lines, 1)
+        self.put_off = QPushButton("", card)
+        self.put_off.setToolTip("写上「暂缺」：先提交，以后再补")
+        self.put_off.clicked.connect(self.put_off_asked)
+        column.addWidget(self.put_off)
         self._lists_title = _label("还没确认录齐的清单", "heading", card)
         column.addWidget(self._lists_title)
         self._lists = QVBoxLayout()
@@ -177,7 +185,7 @@ class CheckPage(QWidget):
                 f'<p style="margin:6px 0"><b>{programme.name}</b>　{desk.subject(offer)}'
                 f'<br><span style="color:#566570">{programme.department}{"　" + amount if amount else ""}</span></p>'
             )
-        self._chosen.setText("".join(rows) or '<p style="color:#566570">没有选中的申请：只登记这一户的情况。</p>')
+        self._chosen.setText("".join(rows) or '<p style="color:#566570">没有选中的申请。回到政策清单，用空格选。</p>')
 
 
 def _summary(blocked: int, missing: int, chosen: int) -> str:

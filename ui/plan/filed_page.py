@@ -54,7 +54,7 @@ class FiledPage(QWidget):
         """F9: the packet."""
         if self.record is not None:
             self._stack.setCurrentWidget(self.pages)
-            self.pages.show_packet(self.record.case_number)
+            self.pages.show_packet(self.record)
 
     def take_hand(self) -> None:
         """The hand goes to what is done next: looking at the papers."""

@@ -25,6 +25,7 @@ from ui.intake.editors import set_flag
 from ui.preview.print_sheet import PrintSheet
 
 if TYPE_CHECKING:
+    from clerk.records import CaseRecord
     from ui.papers import PaperMaker
 
 ZOOMS = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1, 2.6)
@@ -82,15 +83,15 @@ class PreviewPage(QWidget):
         self._printing.said.connect(self.said)
         keys.bind_one("Ctrl+P", self, self.print)
 
-    def show_packet(self, case_number: str) -> None:
+    def show_packet(self, record: CaseRecord) -> None:
         """Let the packet of a case be made, and show it when it is."""
-        self.case_number, self.pdf = case_number, b""
-        self._title.setText(f"{case_number} 的文书")
+        self.case_number, self.pdf = record.case_number, b""
+        self._title.setText(f"{record.case_number} 的文书")
         self._where.setText("正在制作…")
         self.contents.clear()
         self._picture.clear()
         self._busy.show()
-        job = self._papers.packet(case_number)
+        job = self._papers.packet(record)
         job.done.connect(self._show)
         job.failed.connect(self._complain)
 

@@ -1,0 +1,153 @@
+"""Scenes worth looking at: each makes a window in some state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from tests.builders import an_id
+from tests.ui.desk import a_window, intake, seat_case, settle
+from ui import theme
+from ui.intake.desk import Spot
+from ui.main_window import MainWindow
+
+KIN = ("本人", "妻", "长子", "长女", "父亲", "母亲", "次子", "孙子")
+NAMES = ("古某·肉某", "㛃某", "𠅤某", "𬱖某", "䶮某", "李某", "张某甲", "张某乙")
+BORN = ("19800101", "19820304", "20050505", "20100606", "19550707", "19570808", "20120909", "20231010")
+
+
+def empty(folder: Path) -> MainWindow:
+    """Nothing typed yet."""
+    return a_window(folder)
+
+
+def half(folder: Path) -> MainWindow:
+    """An applicant and a wife, a number that cannot be."""
+    window = a_window(folder)
+    page = intake(window)
+    desk = page.desk
+    people = eight_people(page, 2)
+    desk.type(Spot("成员", people[1], "证件号"), "990101198203041234")
+    desk.type(Spot("成员", people[0], "健康状况"), "健康")
+    page.desk_view.refresh()
+    page.desk_view.go_to(Spot("成员", people[1], "与申请人关系"))
+    settle()
+    return window
+
+
+def c01(folder: Path) -> MainWindow:
+    """The worked case with the car."""
+    window = a_window(folder)
+    page = seat_case(window, "C01")
+    page.desk_view.form.to_top()
+    return window
+
+
+def c01_father(folder: Path) -> MainWindow:
+    """The same, at the father."""
+    window = a_window(folder)
+    page = seat_case(window, "C01")
+    father = page.desk.rows("成员")[4]
+    page.desk_view.go_to(Spot("成员", father, "健康状况"))
+    settle()
+    return window
+
+
+def reasons(folder: Path) -> MainWindow:
+    """Why the household is not in."""
+    window = a_window(folder)
+    page = seat_case(window, "C01")
+    page.desk_view.take_list()
+    page.desk_view.show_reasons(page.desk_view.panel.view.line(), take_hand=False)
+    settle()
+    return window
+
+
+def check(folder: Path) -> MainWindow:
+    """Before filing."""
+    window = a_window(folder)
+    seat_case(window, "C01").show_check()
+    settle()
+    return window
+
+
+def eight(folder: Path) -> MainWindow:
+    """Eight members with rare names."""
+    window = a_window(folder)
+    page = intake(window)
+    eight_people(page, 8)
+    page.desk_view.refresh()
+    page.desk_view.form.to_top()
+    settle()
+    return window
+
+
+def large(folder: Path) -> MainWindow:
+    """Text half as large again."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, theme.LARGEST)
+    window = c01(folder)
+    settle()
+    return window
+
+
+def keys(folder: Path) -> MainWindow:
+    """All keys."""
+    window = a_window(folder)
+    window.key_card()
+    settle()
+    return window
+
+
+def first_start(folder: Path) -> MainWindow:
+    """The first start."""
+    return a_window(folder, office=None)
+
+
+def settings(folder: Path) -> MainWindow:
+    """Settings."""
+    window = a_window(folder)
+    window.go(3)
+    settle()
+    return window
+
+
+def rosters(folder: Path) -> MainWindow:
+    """Rosters."""
+    window = a_window(folder)
+    window.go(2)
+    settle()
+    return window
+
+
+def eight_people(page: object, count: int) -> list[str]:
+    """Type some members into the desk."""
+    desk = page.desk  # type: ignore[attr-defined]
+    part = next(part.list for part in desk.parts if part.list and part.list.table.id == "成员")
+    while len(desk.rows("成员")) < count:
+        desk.add_row(part, "")
+    rows = list(desk.rows("成员"))
+    for row, name, kin, born in zip(rows, NAMES, KIN, BORN, strict=False):
+        desk.type(Spot("成员", row, "姓名"), name)
+        desk.type(Spot("成员", row, "证件号"), an_id(born, 11 if kin in ("本人", "长子", "父亲", "次子", "孙子") else 12))
+        desk.type(Spot("成员", row, "与申请人关系"), kin)
+    return rows
+
+
+SCENES: dict[str, Callable[[Path], MainWindow]] = {
+    "empty": empty,
+    "half": half,
+    "c01": c01,
+    "c01-father": c01_father,
+    "reasons": reasons,
+    "check": check,
+    "eight": eight,
+    "large": large,
+    "keys": keys,
+    "first-start": first_start,
+    "settings": settings,
+    "rosters": rosters,
+}
