@@ -30,7 +30,7 @@ def _ids(*keys: str) -> set[str]:
     """Every id and number that the shipped data gives under one of the keys."""
     found: set[str] = set()
     for path in (HERE / "forms").rglob("*.yaml"):
-        for document in yaml.compose_all(path.read_text(encoding="utf-8")):
+        for document in yaml.compose_all(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if isinstance(document, yaml.MappingNode):
                 pairs = {k.value: v for k, v in document.value if isinstance(k, yaml.ScalarNode)}
                 named = [pairs[key] for key in keys if isinstance(pairs.get(key), yaml.ScalarNode)]
