@@ -23,7 +23,7 @@ class Board:
     """All shapes read so far by id, the faults found, and where each id of each layer was first written.
 
     `lost` is set once something that rules may use was refused: those rules are then not worth checking. `unread` is
-    set once a whole file could not be read: then not even names are.
+    set once a whole file could not be read: then not even names are. `written` are papers of any edition.
     """
 
     layer: str = ""
@@ -48,6 +48,7 @@ class Board:
     rosters: dict[str, Roster] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     groups: list[tuple[str, str, Located]] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
     _claims: dict[tuple[str, str, str, str], Place] = field(default_factory=dict)
 
     @contextmanager

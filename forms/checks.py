@@ -43,8 +43,6 @@ class _Known:
     def check(self, reference: Reference) -> None:
         """Note a name that nothing bears."""
         found, table = reference.found, reference.table
-        if reference.kind == "文书":
-            return
         words = self._words(reference.kind, table)
         if found.text not in words and not self._written(reference):
             self._board.lost |= reference.kind in ("表", "字段", "名称")
@@ -65,6 +63,8 @@ class _Known:
         """True when the name is written somewhere but was lost by a fault of its own: one complaint is enough."""
         if reference.kind == "名称":
             return any(self._board.claimed("字段", reference.found.text, table) for table in (ROOT, *self._board.tables))
+        if reference.kind == "文书":
+            return reference.found.text in self._board.written
         return self._board.claimed(reference.kind, reference.found.text, reference.table)
 
     def _words(self, kind: str, table: str) -> Iterable[str]:

@@ -114,7 +114,9 @@ def _refuse_strangers(layer: Path, board: Board) -> None:
 
 
 def _read_paper(entry: Entry, board: Board) -> None:
-    board.claim("文书", entry.need("文书"), entry.text("版"))
+    name = entry.need("文书")
+    board.claim("文书", name, entry.text("版"))
+    board.written.add(name.text)
     for found in entry.texts("项目"):
         board.point("项目", found)
     if each := entry.found("每"):

@@ -37,17 +37,7 @@ def check(layer: Path) -> PackReport:
         return PackReport(tuple(map(str, faults.errors)), {})
     except DataError as fault:
         return PackReport((str(fault),), {})
-    return PackReport(missing_papers(catalogue), count(catalogue))
-
-
-def missing_papers(catalogue: Catalogue) -> tuple[str, ...]:
-    """Programmes that name a paper nobody has drawn, one sentence each."""
-    return tuple(
-        f"{programme.place} 项目「{programme.id}」需要文书「{paper}」，目录里没有"
-        for programme in catalogue.programmes.values()
-        for paper in programme.papers
-        if paper not in catalogue.papers
-    )
+    return PackReport((), count(catalogue))
 
 
 def count(catalogue: Catalogue) -> dict[str, int]:

@@ -419,9 +419,7 @@ MISTAKES: dict[str, Mistake] = {
         "programmes/p2.yaml",
         "要求: 残疾等级 在 重度等级",
         "要求: ' '",
-        (
-            "national/programmes/p2.yaml:9:19 这里应有一条算式",
-        ),
+        ("national/programmes/p2.yaml:9:19 这里应有一条算式",),
     ),
     "a relation without its pairs": (
         "intake/tables.yaml",
@@ -500,6 +498,12 @@ MISTAKES: dict[str, Mistake] = {
         "依据: {名称: 办法, 条: 第二条, 标记: V}",
         "依据: [第二条]",
         ("national/programmes/p1.yaml:11:38 「依据」应是「名称: 值」的分组",),
+    ),
+    "a paper that does not exist": (
+        "programmes/p2.yaml",
+        "金额:\n",
+        "文书: [Z09]\n金额:\n",
+        ("national/programmes/p2.yaml:10:6 没有文书「Z09」",),
     ),
     "a flow mapping broken by brackets": (
         "programmes/p2.yaml",

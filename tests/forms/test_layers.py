@@ -329,3 +329,10 @@ def test_one_edition_of_a_paper_written_twice_is_a_fault(national: Path) -> None
 def test_a_paper_for_a_programme_that_does_not_exist_is_a_fault(national: Path) -> None:
     write_layer(national, {"papers/a.yaml": PAPER.format("1", "2024-01-01").replace("甲补助", "申补助")})
     assert str(faults(national)[0]).startswith("national/papers/a.yaml:6:6 没有项目「申补助」")
+
+
+def test_a_paper_lost_by_a_fault_of_its_own_is_complained_of_once(tmp_path: Path) -> None:
+    files = changed("programmes/p2.yaml", ("金额:\n", "文书: [Z01]\n金额:\n"))
+    files |= {"papers/a.yaml": PAPER.format("1", "2024-01-01").replace("列: 4", "列: 四")}
+    (fault,) = faults(write_layer(tmp_path / "national", files))
+    assert str(fault.place) == "national/papers/a.yaml:7:4"
