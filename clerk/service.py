@@ -1,0 +1,126 @@
+"""The use cases that the window and the command line share. Printing lies above: here are its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clerk.casefile import CaseFile
+from clerk.entry import Problem
+from clerk.errors import UserCanFix
+from clerk.fanout import submit
+from clerk.files import read_intake_file
+from clerk.household import Household
+from clerk.landmarks import landmarks, words_of
+from clerk.periods import Span
+from clerk.rosters import RosterTable, roster_rows, since_of
+from clerk.screening import Screening, chosen, screen
+from forms.catalogue import Catalogue
+from forms.language.evaluate import Evaluator
+from forms.language.plan import Plan, compile_catalogue
+from forms.places import did_you_mean
+from forms.roster import Roster
+from forms.schema import Kind
+
+if TYPE_CHECKING:
+    from clerk.records import CaseRecord
+    from clerk.settings import Office
+    from clerk.store import Store, View
+
+
+class Plans:
+    """The compiled catalogue of each day, made when first asked for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._plans: dict[date, Plan] = {}
+
+    def on(self, day: date) -> Plan:
+        """The plan of one day; raises `DataErrors` when the catalogue does not compile."""
+        if day not in self._plans:
+            self._plans[day] = compile_catalogue(self.catalogue, day)
+        return self._plans[day]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A household of a file, screened; `hints` are doubts that hinder nothing."""
+
+    household: Household
+    screening: Screening
+    hints: tuple[Problem, ...]
+
+
+def screen_file(source: Path | str, plans: Plans, on: date) -> Screened:
+    """Read a household file and screen it on a day. Raises `UserCanFix` naming the file's lines."""
+    intake = read_intake_file(source, plans.catalogue, on)
+    household = intake.household()
+    hints = tuple(problem for problem in intake.problems() if not problem.overridden)
+    return Screened(household, screen(Evaluator(plans.on(on), household), plans.catalogue), hints)
+
+
+def apply_file(
+    source: Path | str, choose: str | Sequence[str], *, store: Store, plans: Plans, office: Office, on: date
+) -> CaseRecord:
+    """Screen a file and file the chosen offers as one case. Raises `UserCanFix` when nothing may be applied for."""
+    done = screen_file(source, plans, on)
+    offers = chosen(done.screening, choose)
+    if not offers:
+        raise UserCanFix("没有可以申请的项目；坚持申请请用 --choose 写明项目")
+    with store.work() as work:
+        return submit(done.household, offers, work=work, plan=plans.on(on), office=office)
+
+
+def case_files(view: View, numbers: Iterable[str], plans: Plans, printed: date) -> list[CaseFile]:
+    """The cases of the given numbers, ready for papers. Raises `UserCanFix` naming a number that is not kept."""
+    found = []
+    for number in numbers:
+        record = view.case(number, plans.catalogue)
+        if record is None:
+            raise UserCanFix(f"没有案件「{number}」，请核对编号")
+        found.append(CaseFile(record, plans.on(record.accepted), printed))
+    return found
+
+
+def roster_tables(
+    view: View, wanted: Collection[str], span: Span, plans: Plans, progress: Callable[[str], None] = lambda name: None
+) -> list[RosterTable]:
+    """The rosters over a period, in their own order; `wanted` empty means all of them.
+
+    `progress` hears each roster's name before it is made. Raises `UserCanFix` for a roster that is not known.
+    """
+    rosters = [rosters_by_id(plans.catalogue, name) for name in wanted] or list(plans.catalogue.rosters.values())
+    ordered = sorted(rosters, key=lambda roster: (roster.order, roster.id))
+    since = min((since_of(roster, span) for roster in ordered), default=span.since)
+    cases = [
+        CaseFile(record, plans.on(record.accepted), span.until) for record in view.cases(since, span.until, plans.catalogue)
+    ]
+    tables = []
+    for roster in ordered:
+        progress(roster.name)
+        tables.append(roster_rows(roster, span, cases, plans.on(span.until)))
+    return tables
+
+
+def rosters_by_id(catalogue: Catalogue, name: str) -> Roster:
+    """A roster by id or name. Raises `UserCanFix` with the nearest one."""
+    for roster in catalogue.rosters.values():
+        if name in (roster.id, roster.name):
+            return roster
+    raise UserCanFix(f"没有花名册「{name}」，{did_you_mean(name, catalogue.rosters) or '可用：' + '、'.join(catalogue.rosters)}")
+
+
+def already_kept(view: View, household: Household, catalogue: Catalogue) -> list[str]:
+    """Warnings about members whose number stands in another kept household: who, and in which cases."""
+    marks = landmarks(catalogue)
+    said = []
+    for row in household.rows(Kind.MEMBER.value):
+        number = words_of(household, marks.identity, row)
+        for hit in view.find(number, 5) if number else ():
+            if hit.id_no == number:
+                cases = "、".join(hit.cases) or "未立案"
+                said.append(f"{words_of(household, marks.name, row)}的证件号已在另一户（{hit.name}，{cases}）")
+    return said

@@ -1,0 +1,117 @@
+"""The `clerk` command: the window's services without the window.
+
+Exit codes: 0 done; 1 something the clerk or the data's author can mend, said on stderr; 2 wrong usage, or a bug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from clerk.answers import read_date
+from clerk.errors import UserCanFix
+from forms.places import DataErrors
+from ui.console import Console
+from ui.workspace import local_now, own_folder
+
+_log = logging.getLogger("clerk")
+Command = Callable[[argparse.Namespace, Console], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; without a command, open the window."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words:
+        from ui.app import main as open_window
+
+        return open_window([])
+    try:
+        arguments = make_parser().parse_args(words)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 2
+    console = Console(sys.stdout, sys.stderr, getattr(arguments, "json", False))
+    try:
+        return _command(arguments.command)(arguments, console)
+    except UserCanFix as fault:
+        console.note(fault.message)
+        return 1
+    except DataErrors as faults:
+        console.note("\n".join(map(str, faults.errors)))
+        return 1
+    except BrokenPipeError:
+        return 0
+    except Exception:  # noqa: BLE001 - the one broad handler of the command line
+        code = f"E{local_now():%m%d%H%M%S}"
+        _log.exception("command %s failed (%s)", arguments.command, code)
+        console.note(f"程序出错，已记录（{code}），请把这个编号告诉维护人员")
+        return 2
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The grammar of the command line; its help is for the clerk."""
+    parser = argparse.ArgumentParser(prog="clerk", description="一窗办：社会救助窗口的命令行。不写命令时打开窗口。")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+
+    one = _add(commands, "screen", "按一户的文件列出可享政策和理由")
+    one.add_argument("file", metavar="FILE", help="家庭文件（YAML，写法见 clerk fields）")
+    one = _add(commands, "apply", "为一户的文件申请所选项目，一次立案")
+    one.add_argument("file", metavar="FILE", help="家庭文件")
+    one.add_argument("--choose", nargs="+", required=True, metavar="项目", help="all，或项目名称（可加 @行），逗号分隔")
+    for name, words in (("--office", "受理单位"), ("--region", "区划代码"), ("--clerk", "经办人")):
+        one.add_argument(name, default="", metavar="文字", help=words)
+    one = _add(commands, "packet", "打印已立案案件的案卷（PDF）")
+    one.add_argument("case", nargs="+", metavar="CASE", help="案件编号")
+    one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
+    one = _add(commands, "roster", "导出某一期间的花名册（Excel）")
+    one.add_argument("id", nargs="*", metavar="ID", help="花名册编号")
+    one.add_argument("--all", action="store_true", help="全部花名册")
+    one.add_argument("--period", required=True, metavar="期间", help="如 2026-W36、2026-09、2026-09@21")
+    one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
+    _add(commands, "fields", "家庭文件可以写的全部字段")
+    one = _add(commands, "check", "检查一个数据包，逐处指出错误", pack=False)
+    one.add_argument("pack", metavar="PACK", help="数据包文件夹或名称")
+    one = _add(commands, "demo", "用练习数据演示：清单、案卷、花名册", pack=False)
+    one.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR", help="存放文件夹（默认 out/demo）")
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str, *, pack: bool = True
+) -> argparse.ArgumentParser:
+    one = commands.add_parser(name, help=words, description=words)
+    one.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
+    one.add_argument("--data", type=Path, default=own_folder(), metavar="DIR", help="数据文件夹")
+    if pack:
+        one.add_argument("--pack", default="", metavar="NAME", help="数据包名称或文件夹")
+        one.add_argument("--on", type=_day, default=local_now().date(), metavar="DATE", help="按哪一天判定（默认今天）")
+    return one
+
+
+def _day(text: str) -> date:
+    day = read_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，请写如 2026-09-01")
+    return day
+
+
+def _command(name: str) -> Command:
+    """Commands are imported when asked for, so that a wrong word is answered at once."""
+    if name == "demo":
+        from ui.demo import demo
+
+        return demo
+    from ui import commands
+
+    known: dict[str, Command] = {
+        "screen": commands.screen,
+        "apply": commands.apply,
+        "packet": commands.packet,
+        "roster": commands.roster,
+        "fields": commands.fields,
+        "check": commands.check,
+    }
+    return known[name]
