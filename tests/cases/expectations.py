@@ -28,6 +28,7 @@ from forms.reading import Place
 from forms.schema import Expression
 
 CASES = DEMO / "cases"
+BOUNDARIES = Path(__file__).parent / "boundaries"
 LAYERS = Path(__file__).parent / "layers"
 HOUSEHOLD = "家庭"
 ABOUT = ("案例", "名", "日期", "改", "层")
@@ -86,12 +87,12 @@ class Judged:
         return Fraction(found.low)
 
 
-def expectations(folder: Path = CASES) -> Iterator[Expectation]:
+def expectations(folder: Path) -> Iterator[Expectation]:
     """Every expectation of a folder, in file order."""
     for path in sorted(folder.glob("*.expect.yaml")):
         for said in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):
             yield Expectation(
-                path.with_name(f"{said['案例']}.yaml"),
+                CASES / f"{said['案例']}.yaml",
                 said["名"],
                 date.fromisoformat(said["日期"]),
                 said.get("改", {}),

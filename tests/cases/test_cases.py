@@ -10,14 +10,14 @@ import pytest
 
 from clerk.screening import Standing
 from forms.language.values import Verdict
-from tests.cases.expectations import CASES, HOUSEHOLD, Expectation, Judged, expectations, judge
+from tests.cases.expectations import BOUNDARIES, CASES, HOUSEHOLD, Expectation, Judged, expectations, judge
 
 OFFERED = (Standing.OPEN, Standing.HELD, Standing.REFER)
-EXPECTATIONS = list(expectations())
+EXPECTATIONS = [*expectations(CASES), *expectations(BOUNDARIES)]
 
 
 @pytest.mark.parametrize("expectation", EXPECTATIONS, ids=str)
-def test_a_worked_household_comes_out_as_expected(expectation: Expectation) -> None:
+def test_a_household_comes_out_as_expected(expectation: Expectation) -> None:
     judged = judge(expectation)
     assert expectation.expected
     for word, wanted in expectation.expected.items():
