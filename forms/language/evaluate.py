@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.language import questions, reasons
-from forms.language.cells import Cells
+from forms.language.cells import Cells, Slot
 from forms.language.closures import answer, verdict_of
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.live import Live, live_of
@@ -20,6 +20,7 @@ class Evaluator:
         self.plan = plan
         self.live: Live = live_of(plan)
         self.cells = Cells(plan, facts)
+        self._said: dict[str, Slot] = {}
 
     def verdict(self, programme: str, row: str = ROOT_ROW) -> Verdict:
         """Whether a subject row would qualify on the facts; no for a programme not in force on the day."""
@@ -36,8 +37,15 @@ class Evaluator:
         return [(one.id, row) for one in wanted for row in self.live.subjects(self.cells, one.subject)]
 
     def judge(self, programme: str, row: str = ROOT_ROW) -> Judgement:
-        """The verdict with each condition's finding, what is missing, and the amounts unless it is a no."""
-        return reasons.judge(self, programme, row)
+        """The verdict with each condition's finding, what is missing, and the amounts unless it is a no.
+
+        Kept like any cell: reasons are put into words again only when something they rest on changes.
+        """
+        if programme not in self._said:
+            slot = self._said[programme] = Slot(f"理由 {programme}")
+            slot.compute = lambda _, subject: reasons.judge(self, programme, subject)
+        judgement: Judgement = self.cells.read(self._said[programme], row)
+        return judgement
 
     def value(self, compiled: Compiled, row: str = ROOT_ROW) -> Answer:
         """What an expression answers at a row of its table."""

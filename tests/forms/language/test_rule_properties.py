@@ -81,8 +81,6 @@ def edit(building, home, evaluator, rolled, step):
         home.add(table, f"新{step}", rolled.choice(home.rows("成员") or [""]) if building.tables[table].owner else "")
     elif kind == 1 and home.rows(table):
         remove(building, home, table, rolled.choice(home.rows(table)))
-        for below in building.tables:
-            evaluator.rows_changed(below)
     elif kind == 2:
         home.complete ^= {table}
     else:
