@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clerk.errors import UserCanFix
 from forms.paper import Cell, CellKind, Template
@@ -23,6 +23,7 @@ _GAP = 9.0
 _LABEL_LEAST, _VALUE_LEAST, _PARAGRAPH_LEAST = 6.5, 7.0, 9.0
 _COMB = 5.6 * POINTS_PER_MM
 _UNKNOWN = "＿" * 8
+_BOX = "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,18 @@ def still(cell: Cell, box: Box, setting: Setting) -> list[Mark]:
         fitted = fit(indented(text, 2) if high else text, inner.w, inner.h, style, "")
         if fitted.rest:
             raise UserCanFix(f"{cell.place} 「{text[:20]}」放不下，请加大这一格或缩短文字。")
-        marks += set_lines(fitted, inner, style, cell.align, high)
+        for line in set_lines(fitted, inner, style, cell.align, high):
+            marks += _boxed(line)
+    return marks
+
+
+def _boxed(line: Text) -> list[Mark]:
+    """A line of print whose □ are drawn as boxes to be ticked by hand."""
+    marks: list[Mark] = [replace(line, text=line.text.replace(_BOX, "\u3000"))]
+    for at, character in enumerate(line.text):
+        if character == _BOX:
+            x = line.x + width(line.text[:at], line.face, line.size)
+            marks.append(Tick(x, line.y - 0.06 * line.size, line.size * 0.86))
     return marks
 
 

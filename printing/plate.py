@@ -136,8 +136,8 @@ def _head(canvas: Canvas, first: bool, sequel: str) -> tuple[list[Mark], list[Bl
             "中",
         ),
         (grid.subtitle if first else (), Box(left, base - points(6), room, 12), _HEAD, "中"),
-        (grid.left, line, _HEAD, "左"),
-        (grid.right, line, _HEAD, "右"),
+        (grid.left, replace(line, w=area.w * 0.54) if grid.right else line, _HEAD, "左"),
+        (grid.right, replace(line, x=area.x + area.w * 0.56, w=area.w * 0.44) if grid.left else line, _HEAD, "右"),
     ]
     foot = f"{canvas.paper.id}　{canvas.paper.edition}"
     marks: list[Mark] = [set_line(foot, canvas.area.x, points(9), Style(SONG, 7.5, 7))]

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from forms.paper import Block, Grid, GridRow, Repeat, Rows
+from forms.paper import Block, CellKind, Grid, GridRow, Repeat, Rows
 from printing.marks import POINTS_PER_MM
 
 _TOGETHER, _WASTE = 0.4, 0.12
-_MOST_STRETCH = 2.2
+_MOST_STRETCH = 3.0
 _EASE = 1.12
+_NOTE = 9 * POINTS_PER_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def main_strips(grid: Grid, blocks: frozenset[int], counts: Mapping[int, int], n
         if isinstance(row, Repeat):
             strips += _repeated(index, row, source, counts[source], need)
         else:
-            strips.append(Strip(index, row, home, 0, need(index, row), joined=_spans(block, row)))
+            strips.append(Strip(index, row, home, 0, need(index, row), joined=_spans(block, row) or _heads(block, row)))
     return strips
 
 
@@ -101,20 +102,24 @@ def paginate(
 def stretched(strips: Sequence[Strip], room: float, last: bool, alone: bool) -> list[Strip]:
     """Let the elastic rows fill the page; without elastic rows a page that is not the last eases all its rows a little.
 
-    A paper of one page is filled to the end; the last page of several keeps its rows from growing out of proportion.
+    A paper of one page is filled to the end; repeated rows, and rows on the last page of several, do not grow out of
+    proportion.
     """
-    spare = room - sum(strip.height for strip in strips)
-    weights = [strip.row.stretch for strip in strips]
-    total = sum(weights)
-    if total:
-        grown = [spare * weight / total for weight in weights]
-        limit = _MOST_STRETCH if last and not alone else float("inf")
-        return [
-            replace(s, height=min(s.height + more, s.height * limit)) for s, more in zip(strips, grown, strict=True)
-        ]
-    used = room - spare
-    ease = 1.0 if last or not used else min(_EASE, room / used)
-    return [replace(strip, height=strip.height * ease) for strip in strips]
+    used = sum(strip.height for strip in strips)
+    if not any(strip.row.stretch for strip in strips):
+        ease = 1.0 if last or not used else min(_EASE, room / used)
+        return [replace(strip, height=strip.height * ease) for strip in strips]
+    free = alone or not last
+    limits = [strip.height * _MOST_STRETCH if strip.heading or not free else float("inf") for strip in strips]
+    heights = [strip.height for strip in strips]
+    for _ in range(3):  # what a limited row cannot take goes to the others
+        spare = room - sum(heights)
+        weights = [s.row.stretch if h < limit else 0.0 for s, h, limit in zip(strips, heights, limits, strict=True)]
+        if spare < 1 or not sum(weights):
+            break
+        shares = [spare * weight / sum(weights) for weight in weights]
+        heights = [min(h + more, limit) for h, more, limit in zip(heights, shares, limits, strict=True)]
+    return [replace(strip, height=height) for strip, height in zip(strips, heights, strict=True)]
 
 
 def _rows(grid: Grid) -> Iterator[tuple[int, Block, GridRow | Repeat, int, int]]:
@@ -135,7 +140,7 @@ def _repeated(index: int, repeat: Repeat, source: int, count: int, need: Need) -
     rows = range(max(shown(repeat, count), min(repeat.least, repeat.most) if count <= repeat.most else 0))
     strips = [Strip(index, repeat.row, source, at, height, repeat.heading) for at in rows]
     if count > repeat.most:
-        strips.append(Strip(index, repeat.row, source, len(strips), height, repeat.heading, note=True))
+        strips.append(Strip(index, repeat.row, source, len(strips), min(height, _NOTE), repeat.heading, note=True))
     return _heading(index, repeat, source, need) + strips
 
 
@@ -156,6 +161,13 @@ def _spans(block: Block, row: GridRow) -> bool:
         if other is row:
             return deep > 0
     return False
+
+
+def _heads(block: Block, row: GridRow) -> bool:
+    """Whether this is a line of print across the form that heads a table below it."""
+    place = next(at for at, other in enumerate(block.rows) if other is row)
+    table = place + 1 < len(block.rows) and isinstance(block.rows[place + 1], Repeat)
+    return table and len(row.cells) == 1 and row.cells[0].kind is CellKind.LABEL
 
 
 def _clumps(strips: Sequence[Strip]) -> Iterator[tuple[list[Strip], float]]:

@@ -72,7 +72,9 @@ def split(text: str, measure: float, room: int, face: str, size: float) -> tuple
         start = 0
         for line, end in _broken(paragraph, measure / size, face):
             if len(lines) == room:
-                return tuple(lines), "\n".join([paragraph[start:].lstrip(" "), *paragraphs[index + 1 :]])
+                return tuple(lines), "\n".join(
+                    [paragraph[start:].lstrip(" \u3000" if start else ""), *paragraphs[index + 1 :]]
+                )
             lines.append(line)
             start = end
     return tuple(lines), ""
@@ -135,17 +137,17 @@ def _fitted(lines: tuple[str, ...], size: float, face: str, rest: str) -> Fitted
 
 def _broken(paragraph: str, measure: float, face: str) -> Iterator[tuple[str, int]]:
     """Each line of one paragraph and where it ends; `measure` counts ems."""
-    line, used, end = "", 0.0, 0
+    line, used, end, wrapped = "", 0.0, 0, False
     for found in _ATOM.finditer(paragraph):
         for atom in _small(found.group(), measure, face):
             length = faces.width(atom, face, 1.0)
             if line and used + length > measure + 1e-6:
-                if atom == " ":
-                    end += 1
-                    continue
                 yield line.rstrip(" "), end
-                line, used = "", 0.0
-            line, used, end = line + atom, used + length, end + len(atom)
+                line, used, wrapped = "", 0.0, True
+            end += len(atom)
+            if wrapped and not line and atom.isspace():
+                continue  # blanks where a line was broken are not carried over
+            line, used = line + atom, used + length
     yield line.rstrip(" "), end
 
 
