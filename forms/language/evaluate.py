@@ -20,6 +20,7 @@ class Evaluator:
         self.plan = plan
         self.live: Live = live_of(plan)
         self.cells = Cells(plan, facts)
+        self._judging: dict[str, Slot] = {}
         self._said: dict[str, Slot] = {}
 
     def verdict(self, programme: str, row: str = ROOT_ROW) -> Verdict:

@@ -1,0 +1,35 @@
+"""`python3 dev.py bench`: every figure of this one run, beside its peer and its aim. Ratios travel, times do not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tests.bench import bench_packet, editing, keeping, stored_packet, window
+from tests.bench.figures import Figure, show
+
+BENCHES: dict[str, Callable[[], list[Figure]]] = {
+    "window": window.figures,
+    "editing": editing.figures,
+    "press": bench_packet.figures,
+    "packet": stored_packet.figures,
+    "store": keeping.keeping_figures,
+}
+
+
+def main(chosen: list[str]) -> int:
+    """Run the named benches, or all; an unknown name is said with the known ones."""
+    if unknown := set(chosen) - set(BENCHES):
+        print(f"no bench called {', '.join(sorted(unknown))}; there are: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    figures: list[Figure] = []
+    for name, measure in BENCHES.items():
+        if not chosen or name in chosen:
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
+            figures += measure()
+    show(figures)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
