@@ -8,7 +8,7 @@ from forms.language.evaluate import Evaluator
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.plan import Compiled, compile_expression
 from forms.policy import Programme
-from forms.schema import ROOT, Expression, Kind
+from forms.schema import ROOT, Kind
 
 
 def persons_of(evaluator: Evaluator, programme: Programme, row: str) -> tuple[str, ...]:
@@ -37,10 +37,9 @@ def member_of(facts: Facts, catalogue: Catalogue, table: str, row: str) -> str:
 
 
 def _within(evaluator: Evaluator, programme: Programme) -> Compiled | None:
-    if not programme.unit:
+    if programme.unit is None:
         return None
     kept: dict[str, Compiled] = evaluator.plan.workshop.setdefault("clerk.within", {})
     if programme.id not in kept:
-        expression = Expression(programme.unit, programme.place)
-        kept[programme.id] = compile_expression(expression, Kind.MEMBER.value, evaluator.plan)
+        kept[programme.id] = compile_expression(programme.unit, Kind.MEMBER.value, evaluator.plan)
     return kept[programme.id]

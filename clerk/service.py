@@ -63,15 +63,17 @@ def screen_file(source: Path | str, plans: Plans, on: date) -> Screened:
 
 
 def apply_file(
-    source: Path | str, choose: str | Sequence[str], *, store: Store, plans: Plans, office: Office, on: date
+    done: Screened, choose: str | Sequence[str], *, store: Store, plans: Plans, office: Office
 ) -> CaseRecord:
-    """Screen a file and file the chosen offers as one case. Raises `UserCanFix` when nothing may be applied for."""
-    done = screen_file(source, plans, on)
+    """File the chosen offers of a screened household as one case, accepted on the day it was screened for.
+
+    Raises `UserCanFix` when nothing may be applied for.
+    """
     offers = chosen(done.screening, choose)
     if not offers:
         raise UserCanFix("没有可以申请的项目；坚持申请请用 --choose 写明项目")
     with store.work() as work:
-        return submit(done.household, offers, work=work, plan=plans.on(on), office=office)
+        return submit(done.household, offers, work=work, plan=plans.on(done.screening.on), office=office)
 
 
 def case_files(view: View, numbers: Iterable[str], plans: Plans, printed: date) -> list[CaseFile]:

@@ -195,7 +195,7 @@ _KEYS: Mapping[str, tuple[str, Callable[[Entry, Board], Any]]] = {
     "材料": ("materials", _materials),
     "时限": ("deadlines", _deadlines),
     "文书": ("papers", _points("文书", "文书")),
-    "户内": ("unit", lambda entry, board: entry.text("户内")),
+    "户内": ("unit", lambda entry, board: entry.convert("户内", read_expression, None)),
     "审批": ("approval", lambda entry, board: entry.text("审批")),
     "公示": ("published", _flag("公示")),
     "复核月数": ("review_months", lambda entry, board: entry.integer("复核月数")),

@@ -121,7 +121,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One policy a household may receive: data, whole."""
+    """One policy a household may receive: data, whole; `unit` says which members a household programme covers (户内)."""
 
     id: str
     number: str
@@ -140,7 +140,7 @@ class Programme:
     materials: tuple[Material, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     papers: tuple[str, ...] = ()
-    unit: str = ""
+    unit: Expression | None = None
     office: str = ""
     approval: str = ""
     published: bool = False

@@ -11,7 +11,7 @@ from forms.language.types import FLAG, Type
 from forms.paper_checks import check_paper
 from forms.places import DataError, DataErrors
 from forms.roster import Roster
-from forms.schema import ROOT, Expression
+from forms.schema import ROOT, Expression, Kind
 
 _Use = tuple[Expression, str, Type | None]
 
@@ -56,7 +56,10 @@ def _faults(use: _Use, plan: Plan) -> tuple[DataError, ...]:
 
 
 def _uses(catalogue: Catalogue) -> Iterator[_Use]:
-    """Expressions outside programmes, fields and papers."""
+    """Expressions outside programmes' conditions, fields and papers."""
+    for programme in catalogue.programmes.values():
+        if programme.unit:
+            yield programme.unit, Kind.MEMBER.value, FLAG
     for roster in catalogue.rosters.values():
         yield from _of_roster(roster)
 

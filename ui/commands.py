@@ -14,13 +14,14 @@ from clerk.files import describe_fields
 from clerk.periods import read_span
 from clerk.records import CaseRecord
 from clerk.screening_text import to_plain, to_text
-from clerk.service import already_kept, apply_file, case_files, roster_tables, screen_file
+from clerk.service import Screened, already_kept, apply_file, case_files, roster_tables, screen_file
 from clerk.settings import Office
 from clerk.store import Store, open_store
 from clerk.titles import row_title
 from forms.layers import NATIONAL
 from forms.loader import load
 from forms.places import DataError, DataErrors
+from forms.schema import ROOT
 from ui.console import Console
 from ui.packs import Desk, find_pack, open_desk, practice_office
 from ui.workspace import OFFICE, Where
@@ -31,7 +32,7 @@ def screen(arguments: Namespace, console: Console) -> int:
     desk = _desk(arguments, console)
     done = screen_file(Path(arguments.file), desk.plans, arguments.on)
     for hint in done.hints:
-        console.note(_hint(hint, desk))
+        console.note(_hint(hint, done, desk))
     console.say(to_text(done.screening, desk.catalogue, done.household))
     console.give(to_plain(done.screening, desk.catalogue, done.household))
     return 0
@@ -41,16 +42,14 @@ def apply(arguments: Namespace, console: Console) -> int:
     """`clerk apply FILE --choose …`: file a household's applications in one stroke."""
     desk = _desk(arguments, console)
     choose = [word for part in arguments.choose for word in part.split(",") if word]
+    done = screen_file(Path(arguments.file), desk.plans, arguments.on)
     store = _store(desk, create=True)
     try:
         office = _office(arguments, desk, store)
         with store.reading() as view:
-            household = screen_file(Path(arguments.file), desk.plans, arguments.on).household
-            for warning in already_kept(view, household, desk.catalogue):
+            for warning in already_kept(view, done.household, desk.catalogue):
                 console.note(warning)
-        record = apply_file(
-            Path(arguments.file), choose, store=store, plans=desk.plans, office=office, on=arguments.on
-        )
+        record = apply_file(done, choose, store=store, plans=desk.plans, office=office)
     finally:
         store.close()
     console.say(_filed(record, desk))
@@ -172,9 +171,10 @@ def _office(arguments: Namespace, desk: Desk, store: Store) -> Office:
     raise UserCanFix("还没有填写单位，请用 --office、--region、--clerk 写明受理单位、区划代码和经办人")
 
 
-def _hint(problem: Problem, desk: Desk) -> str:
+def _hint(problem: Problem, done: Screened, desk: Desk) -> str:
     field = desk.catalogue.fields[f"{problem.table}.{problem.field}"]
-    return f"请留意 {problem.row} {field.label}：{problem.message}"
+    whose = "" if problem.table == ROOT else row_title(done.household, desk.catalogue, problem.table, problem.row)
+    return f"请留意 {whose}{field.label}：{problem.message}"
 
 
 def _filed(record: CaseRecord, desk: Desk) -> str:

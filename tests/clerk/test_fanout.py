@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clerk.case_facts import AMOUNTS, APPLICATIONS, HOUSEHOLD
+from clerk.case_facts import AMOUNTS, APPLICATIONS, HOUSEHOLD, MATERIALS
 from clerk.casefile import CaseFile
 from clerk.fanout import submit
 from clerk.files import read_household_file
@@ -14,7 +14,7 @@ from forms.language.evaluate import Evaluator
 from forms.language.plan import compile_catalogue
 from forms.reading import Place
 from forms.schema import ROOT, Expression
-from tests.builders import DAY, a_small_catalogue
+from tests.builders import DAY, a_small_catalogue, the_demo_catalogue
 
 CATALOGUE = a_small_catalogue()
 PLAN = compile_catalogue(CATALOGUE, DAY)
@@ -147,13 +147,24 @@ def test_rows_are_found_through_any_number_of_owners(store):
     assert len(case.rows("成员", "办件", case.facts.rows("办件")[0])) == 3
 
 
-def test_every_system_field_of_the_shipped_form_is_tied_to_the_record(store):
-    system = {
-        (section.table, field.id) for section in CATALOGUE.sections if section.system for field in section.fields
+def test_a_household_programme_covers_those_its_data_says_and_the_undecided(store):
+    text = TEXT.replace("存款: 20000", "存款: 5000").replace("残疾等级: 四级, 在校: 否}", "残疾等级: 四级}", 1)
+    (application,) = filed(store, ["己助"], text).applications
+    assert application.persons == ("成员1", "成员2")
+
+
+def test_the_shipped_form_declares_exactly_the_system_fields_that_the_record_tells():
+    shipped = the_demo_catalogue()
+    declared = {
+        (section.table, field.id) for section in shipped.sections if section.system for field in section.fields
     }
-    tied = {(ROOT, name) for name in HOUSEHOLD} | {("办件", name) for name in APPLICATIONS}
-    assert system == tied | {("办件金额", name) for name in AMOUNTS}
+    told = {ROOT: HOUSEHOLD, "办件": APPLICATIONS, "办件金额": AMOUNTS, "应交材料": MATERIALS}
+    assert declared == {(table, name) for table, names in told.items() for name in names}
+
+
+def test_every_system_field_can_be_asked_and_only_what_is_not_decided_is_unknown(store):
     case = case_file(filed(store))
-    for table, field in system:
-        for row in case.rows(table):
-            case.facts.answer(table, field, row)
+    system = [field for section in CATALOGUE.sections if section.system for field in section.fields]
+    first = {field: next(iter(case.rows(field.table))) for field in system}
+    unknown = {field.id for field, row in first.items() if case.facts.answer(field.table, field.id, row) is None}
+    assert unknown == {"起发月", "年金额", "一次金额", "变动原因", "实物数"}
