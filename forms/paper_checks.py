@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from forms.catalogue import Catalogue
 from forms.language.plan import Compiled, Plan, compile_expression, names_used
 from forms.language.types import FLAG
-from forms.paper import Paper, Role, Use, lists, walk
+from forms.paper import Paper
+from forms.paper_walk import Role, Use, lists, walk
 from forms.places import DataError, DataErrors, did_you_mean
 from forms.schema import ROOT, Field, Kind, Sensitivity
 
