@@ -10,7 +10,9 @@ from clerk.casefile import CaseFile
 from clerk.errors import UserCanFix
 from forms.loader import DEMO, NATIONAL, load
 from forms.reading import DataErrors
+from printing.case_values import CaseValues
 from printing.faces import MissingGlyph
+from printing.layout import lay_out
 from printing.packet import Packet, packet, wanted
 from tests.builders import an_id
 
@@ -196,3 +198,37 @@ def a_pack(folder: Path, paper: str) -> Path:
     (layer / "pack.yaml").write_text("编号: 试包\n名称: 试包\n层级: 县\n版本: 1\n", encoding="utf-8")
     (layer / "papers" / "x.yaml").write_text(paper, encoding="utf-8")
     return layer
+
+
+STRANGER = """\
+现住址: 示例县城关镇某招待所
+困难原因: [意外事故]
+户籍情况: 外地户籍
+适用标准: 城市
+住房类别: 其他住房
+录齐: 全部
+成员:
+  - {姓名: 古某·肉某, 与申请人关系: 本人, 证件类型: 无证件, 性别: 男, 出生日期: 1991-02-03, 共同生活: 是, 健康状况: 健康, 持残疾证: 否, 从业状况: 灵活就业, 医保类型: 未参保}
+急难事件:
+  - {类型: 交通事故, 本地发生: 是, 拟救助金额: 500元, 需先行救助: 否, 发生日期: 2026-08-31, 发生地点: 国道旁, 经过: 夜间骑车被撞。}
+"""
+
+
+def test_fast_relief_is_one_page_even_for_a_person_without_documents(tmp_path: Path) -> None:
+    made = packet(file_case(tmp_path, STRANGER, "小额快救"))
+    assert [(one.paper, one.pages) for one in made.contents] == [("D32", 1)]
+    said = paper_text(made, "D32")
+    assert "古某·肉某" in said
+    assert "500.00元" in said
+    assert "伍佰元整" in said
+    assert said.count("经办人（签名）：") == 2
+
+
+def test_copies_of_one_paper_share_what_never_changes(poor: CaseFile, tmp_path: Path) -> None:
+    other = file_case(tmp_path, a_household(["钱某某", "孙某某", "李某某"]), "低保")
+    forms = []
+    for case in (poor, other):
+        values = CaseValues(case.evaluator, case.facts)
+        one = next(one for one in wanted(case) if one.paper.id == "D23")
+        forms.append(lay_out(one.paper, values, one.row)[0].form)
+    assert forms[0] is forms[1]
