@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def prepare_environment(environment: os._Environment[str] | dict[str, str]) -> None:
+def prepare_environment(environment: MutableMapping[str, str]) -> None:
     """Settings that must stand before Qt starts: Chinese input through fcitx' ibus portal, and a light pypinyin.
 
     PySide6 wheels carry no fcitx plugin; fcitx5 answers on the portal of ibus.

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 STAY = 7000
+_BETWEEN = "　"
 
 
 class Bar(QFrame):
@@ -23,11 +27,11 @@ class Bar(QFrame):
         self.keys = _label("keys", self)
         for label in (self.message, self.hint):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.addWidget(self.saved)
         line.addWidget(self.message, 3)
         line.addWidget(self.hint, 3)
-        line.addWidget(self.keys, 4)
+        line.addWidget(self.keys)
+        self._hints: list[str] = []
         self.message.hide()
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)
@@ -50,9 +54,26 @@ class Bar(QFrame):
         """Show a word about the question under the hand."""
         self.hint.setText(words)
 
-    def show_keys(self, words: str) -> None:
-        """Show the keys that help here."""
-        self.keys.setText(words)
+    def show_keys(self, words: Sequence[str]) -> None:
+        """Show the keys that help here: as many as there is room for, the last always."""
+        self._hints = list(words)
+        self._fit_keys()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width has room for other hints."""
+        super().resizeEvent(event)
+        self._fit_keys()
+
+    def refit(self) -> None:
+        """Measure again at another text size."""
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        shown = list(self._hints)
+        room = self.width() // 2
+        while len(shown) > 1 and self.keys.fontMetrics().horizontalAdvance(_BETWEEN.join(shown)) > room:
+            del shown[-2]
+        self.keys.setText(_BETWEEN.join(shown))
 
     def _quiet(self) -> None:
         self.message.hide()

@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 something the clerk or the data's author can mend, said on
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -16,9 +15,9 @@ from clerk.answers import read_date
 from clerk.errors import UserCanFix
 from forms.places import DataErrors
 from ui.console import Console
+from ui.faults import write_down
 from ui.workspace import local_now, own_folder
 
-_log = logging.getLogger("clerk")
 Command = Callable[[argparse.Namespace, Console], int]
 
 
@@ -44,10 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
-    except Exception:  # noqa: BLE001 - the one broad handler of the command line
-        code = f"E{local_now():%m%d%H%M%S}"
-        _log.exception("command %s failed (%s)", arguments.command, code)
-        console.note(f"程序出错，已记录（{code}），请把这个编号告诉维护人员")
+    except Exception as fault:  # noqa: BLE001 - the one broad handler of the command line
+        console.note(f"程序出了问题（代码 {write_down(fault, arguments.data)}），请记下代码告诉维护人员。")
         return 2
 
 

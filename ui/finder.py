@@ -35,7 +35,7 @@ class Finder(Sheet):
         self.column.addWidget(self.line)
         self.column.addWidget(self.list, 1)
 
-    def find(self, choices: Sequence[Choice], corner: QPoint, size: QSize) -> None:
+    def offer(self, choices: Sequence[Choice], corner: QPoint, size: QSize) -> None:
         """Offer some choices."""
         self._choices = choices
         self.line.clear()

@@ -76,9 +76,9 @@ def bind_one(sequence: str, owner: QWidget, act: Callable[[], None], words: str 
     return action
 
 
-def hints() -> str:
-    """The keys worth a place in the bottom line."""
-    return "　".join(["回车 下一项", *(f"{key.sequence} {key.words}" for key in DESK if key.hinted), "Shift+F1 全部按键"])
+def hints() -> list[str]:
+    """The keys worth a place in the bottom line, most useful first, the key card last."""
+    return ["回车 下一项", *(f"{key.sequence} {key.words}" for key in DESK if key.hinted), "Shift+F1 全部按键"]
 
 
 def card() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -125,10 +125,22 @@ class MainWindow(QMainWindow):
             self.workspace.keep_setting("text_size", points)
         self.bar.say(f"文字大小 {points}")
 
+    def _fit_rail(self) -> None:
+        """The rail is as wide as its longest word, whatever the text size."""
+        longest = max(len(name) for name, _ in PLACES)
+        small = max(QApplication.font().pointSize() - 2, 9)
+        font = QFont(QApplication.font())
+        font.setPointSize(small)
+        font.setBold(True)
+        width = max(68, QFontMetrics(font).horizontalAdvance("汉" * longest) + 18)
+        for button in self._buttons:
+            button.setFixedWidth(width)
+
     def _dress(self, points: int) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.dress(app, points)
+        self._fit_rail()
         if self.places is not None:
             self.places.text_resized()
 
@@ -149,6 +161,7 @@ class MainWindow(QMainWindow):
         column.addLayout(line, 1)
         column.addWidget(self.bar)
         self.setCentralWidget(centre)
+        self._fit_rail()
         keys.bind(keys.WINDOW, self, self)
         for index in range(len(PLACES)):
             keys.bind_one(f"Ctrl+{index + 1}", self, lambda index=index: self.go(index))  # type: ignore[misc]
@@ -172,7 +185,6 @@ class MainWindow(QMainWindow):
             button.setToolTip(f"Ctrl+{index + 1}")
             button.setAccessibleName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setFixedWidth(68)
             button.clicked.connect(lambda _=False, index=index: self.go(index))
             self._group.addButton(button)
             self._buttons.append(button)
@@ -188,6 +200,7 @@ class _Waiting(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         title = QLabel(NAME, self)

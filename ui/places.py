@@ -17,6 +17,7 @@ from ui.settings.page import SettingsPage
 from ui.sheet import TextSheet
 
 if TYPE_CHECKING:
+    from clerk.records import CaseRecord
     from ui.main_window import MainWindow
 
 INTAKE, CASES, ROSTERS, SETTINGS = range(4)
@@ -43,7 +44,7 @@ class Places:
             self.window.stack.addWidget(self._pages[index])
         page = self._pages[index]
         self.window.stack.setCurrentWidget(page)
-        self.window.bar.show_keys(keys.hints() if index == INTAKE else "Ctrl+1 受理　Ctrl+F 找案件　Shift+F1 全部按键")
+        self.window.bar.show_keys(keys.hints() if index == INTAKE else ["Ctrl+1 受理", "Ctrl+F 找案件", "Shift+F1 全部按键"])
         self.window.bar.show_hint("")
         page.arrive()  # type: ignore[attr-defined]
 
@@ -66,6 +67,7 @@ class Places:
         page = self._pages.get(INTAKE)
         if isinstance(page, IntakePage):
             page.text_resized()
+        self.window.bar.refit()
 
     def close(self) -> None:
         """Save what is queued and stop the helper."""
@@ -96,6 +98,6 @@ class Places:
         settings.kept.connect(lambda: window.go(INTAKE))
         return settings
 
-    def _correct(self, record: object) -> None:
+    def _correct(self, record: CaseRecord) -> None:
         self.window.go(INTAKE)
         self.intake.correct(record)

@@ -33,8 +33,9 @@ COLOURS = {
 
 _SHEET = Template("""
 * { font-size: ${base}pt; }
-QMainWindow, QWidget#page, QScrollArea, QWidget#canvas { background: $canvas; }
-QScrollArea { border: none; }
+QMainWindow, QWidget#page, QStackedWidget, QWidget#canvas { background: $canvas; }
+QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport { background: transparent; border: none; }
+QFrame#card QScrollArea QLabel { background: transparent; }
 QLabel { color: $ink; background: transparent; }
 QLabel[tone="quiet"] { color: $quiet; font-size: ${small}pt; }
 QLabel[tone="bad"] { color: $bad; font-size: ${small}pt; }
@@ -73,12 +74,10 @@ QPushButton[role="main"]:disabled { background: #7f9cae; border-color: #7f9cae; 
 QPushButton[role="quiet"] { border-color: transparent; background: transparent; color: $accent; padding: 1px 8px; }
 QPushButton[role="quiet"]:hover { background: $wash; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 0px 7px; }
-QPushButton[role="part"] { border: none; border-radius: 4px; background: transparent; color: $quiet; padding: 1px 9px; min-height: ${chip}px; }
+QPushButton[role="part"] { font-size: ${small}pt; border: none; border-radius: 4px; background: transparent; color: $quiet; padding: 1px 9px; min-height: ${chip}px; }
 QPushButton[role="part"]:hover { background: $wash; color: $ink; }
 QPushButton[role="part"]:checked { background: $wash; color: $accent; font-weight: bold; }
 QPushButton[role="part"]:focus { border: 2px solid $accent; padding: 0px 8px; }
-QCheckBox { color: $ink; spacing: 8px; min-height: ${chip}px; padding: 1px 4px; border: 2px solid transparent; border-radius: 4px; }
-QCheckBox:focus { border-color: $accent; background: $wash; }
 QListView, QListWidget, QTableWidget, QTextBrowser { background: $card; color: $ink; border: 1px solid $line; border-radius: 6px; outline: none; }
 QListView:focus, QListWidget:focus, QTableWidget:focus, QTextBrowser:focus { border: 2px solid $accent; }
 QListWidget::item { padding: 4px 8px; min-height: ${chip}px; color: $ink; }
@@ -99,6 +98,7 @@ QFrame#bar QLabel { font-size: ${small}pt; color: $quiet; }
 QFrame#bar QLabel#saved { color: $yes; font-weight: bold; }
 QFrame#bar QLabel#message { color: $ink; }
 QFrame#strip { background: $card; border-bottom: 1px solid $line; }
+QFrame#sheet QTextBrowser { border: none; }
 QFrame#practice { background: $practice; }
 QFrame#practice QLabel { color: white; font-weight: bold; font-size: ${small}pt; }
 QFrame#question { background: $soft_wash; border: 1px solid #e6d3a3; border-radius: 6px; }

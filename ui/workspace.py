@@ -157,7 +157,7 @@ def own_folder(environment: dict[str, str] | None = None) -> Path:
 
 
 def local_now() -> datetime:
-    """This machine's time, with its zone."""
+    """The time of the machine, with its zone."""
     return datetime.now().astimezone()
 
 

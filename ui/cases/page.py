@@ -40,6 +40,7 @@ class CasesPage(QWidget):
     def __init__(self, workspace: Workspace, papers: PaperMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,6 @@ from ui.intake.desk import Spot
 from ui.intake.matching import Choice
 from ui.intake.pane import ListPane
 from ui.intake.parts import ListPart, every_list
-from ui.intake.rows import RowsEditor
 from ui.sheet import TextSheet
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class Acts:
             return
         corner, size = self._page.sheet_place()
         self._reason.rename(complaint.message)
-        self._reason.find([Choice("经核对原件无误", "经核对原件无误"), Choice("申请人确认如此", "申请人确认如此")], corner, size)
+        self._reason.offer([Choice("经核对原件无误", "经核对原件无误"), Choice("申请人确认如此", "申请人确认如此")], corner, size)
         self._reason.picked.connect(lambda reason: self._desk.accept(complaint, reason), Qt.ConnectionType.SingleShotConnection)
 
     def add_row(self) -> None:
@@ -87,16 +86,14 @@ class Acts:
         """Ctrl+F3: another row of any list, by its number."""
         parts = list(every_list(tuple(self._desk.parts)))
         choices = [Choice(part.table.id, f"{number} {part.table.name}", str(number)) for number, part in enumerate(parts, 1)]
-        self._lists.find(choices, *self._page.sheet_place())
+        self._lists.offer(choices, *self._page.sheet_place())
 
     def drop_row(self) -> None:
         """Ctrl+Delete: take the row under the hand away."""
         here = self._view.form.list_here()
         row = self._view.form.row_here()
-        if isinstance(here, ListPane):
-            key = here.row
-        else:
-            key = row.row if row is not None else ""
+        typed_in = row.row if row is not None else ""
+        key = here.row if isinstance(here, ListPane) else typed_in
         if here is None or not key:
             self._page.said.emit("把光标放在要删除的那一条上")
             return
@@ -135,7 +132,7 @@ class Acts:
         for part in every_list(tuple(self._desk.parts)):
             choices.append(Choice(str(len(self._found)), part.table.name, "清单"))
             self._found.append(Spot(part.table.id, "", ""))
-        self._fields.find(choices, *self._page.sheet_place())
+        self._fields.offer(choices, *self._page.sheet_place())
 
     def same(self) -> None:
         """F7: the answer of the row above; for the household, that of the last one filed."""
@@ -234,7 +231,7 @@ class Acts:
         return self._desk.title(Kind.MEMBER.value, row) if row else ""
 
     def _turn(self, step: int) -> None:
-        pane = next((body for body in self._view.form.findChildren(ListPane)), None)
+        pane = next(iter(self._view.form.panes()), None)
         if pane is None:
             return
         rows = list(self._desk.rows(pane.part.table.id))
@@ -254,7 +251,7 @@ class Acts:
     def _owner_for(self, part: ListPart) -> str:
         if not part.table.owner:
             return ""
-        pane = next((one for one in self._view.form.findChildren(ListPane) if one.part.table.id == part.table.owner), None)
+        pane = next((one for one in self._view.form.panes() if one.part.table.id == part.table.owner), None)
         rows = self._desk.rows(part.table.owner)
         return pane.row if pane is not None else rows[0] if rows else ""
 
@@ -263,10 +260,10 @@ class Acts:
         if spot.field:
             self._view.go_to(spot)
             return
-        for body in (*self._view.form.findChildren(RowsEditor), *self._view.form.findChildren(ListPane)):
-            if body.part.table.id == spot.table:
-                list(body.tail())[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self._view.form.show_whole(body)
+        body = self._view.form.list_of(spot.table)
+        if body is not None:
+            list(body.tail())[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._view.form.show_whole(body)
 
     def _last_answers(self) -> dict[str, str]:
         kept = self._page.workspace.setting("last_household", {})

@@ -19,6 +19,8 @@ from ui.offers.reasons import reasons
 from ui.sheet import TextSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from clerk.screening import Offer, Screening
     from forms.language.results import Question
     from forms.schema import Field
@@ -39,6 +41,7 @@ class DeskView(QWidget):
     def __init__(self, desk: IntakeController, initials: Initials, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self.screening: Screening | None = None
         self._refused: set[tuple[str, str]] = set()
@@ -181,7 +184,7 @@ class DeskView(QWidget):
             first = next((field for field in part.fields if self.desk.asked(field, row)), part.fields[0])
             self.go_to(Spot(part.table.id, row, first.id))
 
-    def _offered(self, field: Field) -> object:
+    def _offered(self, field: Field) -> Callable[[], Sequence[Choice]] | None:
         if self.desk.choices(field) is None:
             return None
 

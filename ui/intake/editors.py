@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QS
 if TYPE_CHECKING:
     from forms.schema import Field
 
-WIDEST_ANSWER = 22
-"""Characters of an editor in a row of its own: an 18-digit number is read whole, with room for a card's 20."""
+FLAG_KEYS = {"1": "是", "s": "是", "y": "是", "0": "否", "2": "否", "f": "否", "n": "否"}
+"""One key answers a yes-or-no question."""
 
 
 def polish(widget: QWidget) -> None:
@@ -45,8 +45,13 @@ class LineEditor(QLineEdit):
         self.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("0") * 8)
         self.textEdited.connect(self.typed)
 
+    @property
+    def being_typed(self) -> bool:
+        """True while what is shown came from the keyboard."""
+        return self.isModified()
+
     def show_text(self, text: str) -> None:
-        """Show an answer without saying it was typed; what is being typed is left alone."""
+        """Show an answer without saying it was typed."""
         if self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
@@ -95,6 +100,11 @@ class LongEditor(QPlainTextEdit):
         """As tall as the hint, as narrow as needed."""
         return QSize(120, self.sizeHint().height())
 
+    @property
+    def being_typed(self) -> bool:
+        """True while the hand is in it."""
+        return self.hasFocus()
+
     def text(self) -> str:
         """All that is written."""
         return self.toPlainText()
@@ -134,7 +144,6 @@ class FlagEditor(QFrame):
 
     typed = Signal(str)
     settled = Signal()
-    _keys = {"1": "是", "s": "是", "y": "是", "0": "否", "2": "否", "f": "否", "n": "否"}
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +157,11 @@ class FlagEditor(QFrame):
         row.setSpacing(2)
         self._parts = {word: self._part(word, row) for word in ("是", "否")}
         self._said = ""
+
+    @property
+    def being_typed(self) -> bool:
+        """Never: one key is the whole answer."""
+        return False
 
     def text(self) -> str:
         """是, 否 or nothing."""
@@ -170,7 +184,7 @@ class FlagEditor(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Answer by one key."""
-        word = self._keys.get(event.text().lower()) if not event.modifiers() & Qt.KeyboardModifier.ControlModifier else None
+        word = FLAG_KEYS.get(event.text().lower()) if not event.modifiers() & Qt.KeyboardModifier.ControlModifier else None
         if word:
             self._answer(word)
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not event.modifiers():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forms.schema import Field
 
 Editor = LineEditor | LongEditor | FlagEditor | ChoiceEditor
-LABEL_LETTERS = 8
+LABEL_LETTERS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class FieldRow(QWidget):
             grid.addWidget(self.editor, 0, 1, left)
             grid.addWidget(self._complaint, 1, 1)
             grid.setColumnStretch(1, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def _say(self, text: str) -> None:
         self.typed.emit(self.field.table, self.row, self.field.id, text)

@@ -82,7 +82,7 @@ class FlowGrid(QWidget):
             span = columns if row.long else 1
             if column + span > columns:
                 line, column = line + 1, 0
-            self._grid.addWidget(row, line, column, 1, span)
+            self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
             column += span
         for index in range(max(before, columns)):
             self._grid.setColumnStretch(index, 1 if index < columns else 0)
@@ -94,7 +94,7 @@ class FlowGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As narrow as one column: a narrower window has fewer columns."""
-        return QSize(min(super().minimumSizeHint().width(), self._column_width()), super().minimumSizeHint().height())
+        return QSize(min(super().minimumSizeHint().width(), self._column_width() * 7 // 9), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width may mean another number of columns."""
@@ -113,10 +113,10 @@ class FlowGrid(QWidget):
         return QFontMetrics(self.font()).horizontalAdvance("汉") * self._shape.letters
 
     def _columns(self) -> int:
-        return max(1, min(self._shape.most, (self.width() + 20) // max(self._column_width(), 1)))
+        return max(1, min(self._shape.most, (self.width() + 24) // max(self._column_width(), 1)))
 
     def _line_up(self) -> None:
         if not self._shape.above:
-            width = QFontMetrics(self.font()).horizontalAdvance("汉" * LABEL_LETTERS) + 8
+            width = QFontMetrics(self.font()).horizontalAdvance("汉" * LABEL_LETTERS) + 12
             for row in self.rows:
                 row.set_label_width(width)

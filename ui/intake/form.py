@@ -8,11 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from ui.intake.flow import BESIDE, FlowGrid
 from ui.intake.pane import ListPane
 from ui.intake.parts import Part
 from ui.intake.rows import RowsEditor
+from ui.intake.walk import next_input, takes_enter
 
 PAUSE = 220
 """Milliseconds of rest after which what is being typed is believed without being complained about."""
@@ -133,13 +132,9 @@ class FormPane(QScrollArea):
 
     def step(self, forward: bool, answers: bool = False) -> bool:
         """Go to the next or the previous input; False at the end. `answers` passes by buttons and what was derived."""
-        inputs = [widget for widget in self.inputs() if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        here = self.here()
-        at = next((index for index, widget in enumerate(inputs) if widget is here), -1 if forward else len(inputs))
-        way = inputs[at + 1 :] if forward else inputs[:at][::-1] if at else []
-        target = next((widget for widget in way if not answers or self._takes_enter(widget)), None)
-        if answers and self._turn_page(here, target, forward):
-            return True
+        target, pane = next_input(self.inputs(), self.here(), forward, answers), self._pane_here() if answers else None
+        if pane is not None and not (target is not None and pane.holds(target)):
+            target = self._turn_page(pane, forward) or target
         if target is None:
             return False
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
@@ -163,6 +158,21 @@ class FormPane(QScrollArea):
             if isinstance(widget, RowsEditor | ListPane):
                 return widget
             widget = widget.parentWidget()
+        return None
+
+    def panes(self) -> list[ListPane]:
+        """The long lists."""
+        return [body for body in self._bodies if isinstance(body, ListPane)]
+
+    def list_of(self, table: str) -> RowsEditor | ListPane | None:
+        """The widget of a list."""
+        for body in self._bodies:
+            if isinstance(body, RowsEditor | ListPane) and body.part.table.id == table:
+                return body
+            if isinstance(body, ListPane):
+                for child in body.children_:
+                    if child.part.table.id == table:
+                        return child
         return None
 
     def show_whole(self, widget: QWidget) -> None:
@@ -192,23 +202,19 @@ class FormPane(QScrollArea):
         self.step(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier, answers=True)
         return True
 
-    def _takes_enter(self, widget: QWidget) -> bool:
-        if isinstance(widget, QPushButton | QListWidget) or widget.property("derived"):
-            return False
-        return not (isinstance(widget, QCheckBox) and widget.property("owned"))
+    def _pane_here(self) -> ListPane | None:
+        here = self.here()
+        return next((pane for pane in self.panes() if here is not None and pane.holds(here)), None)
 
-    def _turn_page(self, here: QWidget | None, target: QWidget | None, forward: bool) -> bool:
+    def _turn_page(self, pane: ListPane, forward: bool) -> QWidget | None:
         """From the last question of a member to the first of the next one, and back."""
-        for body in self._bodies:
-            if isinstance(body, ListPane) and here is not None and body.holds(here) and not (target and body.holds(target)):
-                other = body.neighbour(1 if forward else -1)
-                if other:
-                    body.turn_to(other)
-                    self.refresh()
-                    inputs = [widget for widget in body.inputs() if self._takes_enter(widget) and body.holds(widget)]
-                    (inputs[0] if forward else inputs[-1]).setFocus(Qt.FocusReason.TabFocusReason)
-                    return True
-        return False
+        other = pane.neighbour(1 if forward else -1)
+        if not other:
+            return None
+        pane.turn_to(other)
+        self.refresh()
+        inputs = [widget for widget in pane.inputs() if takes_enter(widget) and pane.holds(widget)]
+        return inputs[0 if forward else -1] if inputs else None
 
     def _arrived(self, widget: QWidget) -> None:
         self.show_whole(widget)
@@ -227,7 +233,7 @@ class FormPane(QScrollArea):
         mark, title, hint = QLabel(str(number), card), QLabel(part.name, card), QLabel(part.hint, card)
         for label, tone in ((mark, "number"), (title, "heading"), (hint, "quiet")):
             set_flag(label, "tone", tone)
-            head.addWidget(label)
+            head.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         hint.setWordWrap(True)
         head.setStretch(2, 1)
         column.addLayout(head)
@@ -254,6 +260,8 @@ class FormPane(QScrollArea):
         editor.asked_row.connect(self.asked_row)
         editor.dropped_row.connect(self.dropped_row)
         editor.closed.connect(self.closed)
+        if isinstance(editor, ListPane):
+            editor.turned.connect(self.refresh)
         return editor
 
     def _listen_to_row(self, row: FieldRow) -> None:
@@ -262,7 +270,7 @@ class FormPane(QScrollArea):
 
     def _show(self, row: FieldRow) -> None:
         spot = Spot(row.field.table, row.row, row.field.id)
-        if not row.editor.hasFocus():
+        if not row.editor.hasFocus() or not row.editor.being_typed:
             row.editor.show_text(self._desk.text(spot))
         row.show_derived(self._desk.derived(spot))
         complaint = self._desk.complaint(spot)
@@ -287,11 +295,9 @@ class FormPane(QScrollArea):
                     body.turn_to(spot.row if spot.table == body.part.table.id else self._desk.owner(spot.table, spot.row))
 
     def _ticks(self, table: str) -> Iterator[QWidget]:
-        for body in self._bodies:
-            lists = [body, *body.children_] if isinstance(body, ListPane) else [body] if isinstance(body, RowsEditor) else []
-            for one in lists:
-                if one.part.table.id == table:
-                    yield from one.tail()
+        found = self.list_of(table)
+        if found is not None:
+            yield from found.tail()
 
     def refit(self) -> None:
         """Measure everything again at another text size."""

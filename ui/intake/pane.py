@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -26,8 +26,10 @@ from ui.intake.field_row import FieldRow, Help
 from ui.intake.flow import BESIDE, FlowGrid
 from ui.intake.parts import ListPart
 from ui.intake.rows import RowsEditor
+from ui.tick import Tick
 
-LETTERS = 9
+LETTERS = 8
+Index = QModelIndex | QPersistentModelIndex
 CAPTION = Qt.ItemDataRole.UserRole + 1
 
 
@@ -162,7 +164,7 @@ class ListPane(QWidget):
         self._add.setProperty("role", "quiet")
         self._add.setAccessibleName(f"添加{name}")
         self._add.clicked.connect(self.ask_row)
-        self._tick = QCheckBox("已录齐", self)
+        self._tick = Tick("已录齐", self)
         self._tick.setObjectName(f"录齐.{self.part.table.id}")
         self._tick.setAccessibleName(self.part.table.closing or "已录齐")
         self._tick.setToolTip(self.part.table.closing)
@@ -212,30 +214,30 @@ class ListPane(QWidget):
 class _Person(QStyledItemDelegate):
     """A name, and a smaller line about the person."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Two lines with air."""
-        return QSize(40, round(QFontMetrics(option.font).lineSpacing() * 1.75) + 10)
+        font: QFont = option.font  # type: ignore[attr-defined]
+        return QSize(40, round(QFontMetrics(font).lineSpacing() * 1.75) + 10)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Name in bold, caption below."""
-        chosen = bool(option.state.value & 0x8000)
-        rect = QRect(option.rect)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        base: QFont = option.font  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
-        if chosen:
+        if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("wash"))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
-        font = QFont(option.font)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(theme.colour("ink"))
+        bold, small = QFont(base), QFont(base)
+        bold.setBold(True)
+        small.setPointSize(max(base.pointSize() - 2, 9))
         inner = rect.adjusted(12, 5, -6, -5)
-        metrics = QFontMetrics(font)
-        name = str(index.data(Qt.ItemDataRole.DisplayRole) or "")  # type: ignore[attr-defined]
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), metrics.elidedText(name, Qt.TextElideMode.ElideRight, inner.width()))
-        small = QFont(option.font)
-        small.setPointSize(max(option.font.pointSize() - 2, 9))
+        name = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        painter.setFont(bold)
+        painter.setPen(theme.colour("ink"))
+        shown = QFontMetrics(bold).elidedText(name, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), shown)
         painter.setFont(small)
         painter.setPen(theme.colour("quiet"))
-        caption = str(index.data(CAPTION) or "")  # type: ignore[attr-defined]
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), caption)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), str(index.data(CAPTION) or ""))
         painter.restore()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.intake.desk import Desk, Spot
 from ui.intake.editors import set_flag
 from ui.intake.field_row import FieldRow, Help
 from ui.intake.flow import ABOVE, FlowGrid
 from ui.intake.parts import ListPart
+from ui.tick import Tick
 
 
 class RowBlock(QFrame):
@@ -134,12 +135,12 @@ class RowsEditor(QWidget):
         name = self.part.table.name
         for title in self._titles[1:]:
             line.addWidget(title)
-        self._add = QPushButton(f"＋ 添加{name}", self)
+        self._add = QPushButton("＋ 添加" if self._titles else f"＋ 添加{name}", self)
         self._add.setProperty("role", "quiet")
         self._add.setToolTip("F3")
         self._add.setAccessibleName(f"添加{name}")
         self._add.clicked.connect(self.ask_row)
-        self._tick = QCheckBox("已录齐", self)
+        self._tick = Tick("已录齐", self)
         self._tick.setToolTip(self.part.table.closing)
         self._tick.setObjectName(f"录齐.{self.part.table.id}")
         self._tick.setAccessibleName(self.part.table.closing or f"{name}已录齐")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
+from ui.tick import draw_box
 
 if TYPE_CHECKING:
     from ui.offers.lines import Line
@@ -59,7 +60,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(QColor("#e8ecea"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if line.chosen is not None:
-            _tick_box(painter, QRect(rect.left() + SIDE, rect.top() + AIR + 3, 16, 16), line.chosen)
+            draw_box(painter, QRect(rect.left() + SIDE, rect.top() + AIR + 3, 16, 16), line.chosen)
         for piece in _heading(line, font, rect) if line.heading else _pieces(line, font, rect):
             painter.setFont(piece.font)
             painter.setPen(theme.colour(piece.colour))
@@ -108,17 +109,6 @@ def _pieces(line: Line, base: QFont, rect: QRect) -> list[Piece]:
     if line.note:
         made.append(Piece(line.note, QRect(left, top + 1, width, _height(small, line.note, width)), small, "quiet"))
     return made
-
-
-def _tick_box(painter: QPainter, rect: QRect, checked: bool) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("accent" if checked else "edge"), 1.4))
-    painter.setBrush(theme.colour("accent" if checked else "card"))
-    painter.drawRoundedRect(rect, 3, 3)
-    if checked:
-        painter.setPen(QPen(QColor("white"), 2))
-        painter.drawPolyline([rect.topLeft() + QPoint(*step) for step in ((4, 8), (7, 11), (12, 5))])
-    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _font(base: QFont, bold: bool = False, less: int = 0) -> QFont:

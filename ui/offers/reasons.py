@@ -25,9 +25,8 @@ def reasons(offers: tuple[Offer, ...], desk: IntakeController, small: int) -> st
 
 
 def _offer(offer: Offer, desk: IntakeController, small: int, brief: bool) -> str:
-    programme = desk.catalogue.programmes[offer.programme]
     tone = _TONES[offer.verdict]
-    head = f'<h3 style="margin-bottom:2px">{escape(programme.name)}　<span style="color:{_QUIET}">{escape(desk.subject(offer))}</span></h3>'
+    head = f'<h3 style="margin-bottom:2px">{escape(desk.subject(offer))}</h3>'
     said = f'<p style="margin-top:0"><b style="color:{tone}">{offer.verdict.sign} {offer.verdict.value}</b>'
     said += f"　{escape(offer.standing.value)}" + (f"：{escape(offer.reason)}" if offer.reason else "") + "</p>"
     amounts = "".join(f"<tr><td>{escape(one.id)}</td><td align=right><b>{escape(say_amount(one.value, one.unit))}</b></td><td>{one.period}</td></tr>" for one in offer.judgement.amounts)
@@ -61,8 +60,8 @@ def _finding(finding: Finding, desk: IntakeController, small: int) -> str:
 def _used(used: Used, desk: IntakeController, depth: int) -> str:
     since = f"{long_date(used.since)}起" if used.since else ""
     note = "　".join(part for part in (since, str(used.source) if used.source and used.source.title else "") if part)
-    indent = "　" * depth
-    row = f"<tr><td>{indent}{escape(used.name)}</td><td>　<b>{escape(value_words(used, desk))}</b></td><td style='color:{_QUIET}'>　{escape(note)}</td></tr>"
+    indent = "&nbsp;" * 4 * depth
+    row = f"<tr><td>{indent}{escape(used.name)}</td><td>&nbsp;&nbsp;<b>{escape(value_words(used, desk))}</b></td><td style='color:{_QUIET}'>&nbsp;&nbsp;{escape(note)}</td></tr>"
     return row + "".join(_used(part, desk, depth + 1) for part in used.parts)
 
 

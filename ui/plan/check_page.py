@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.intake.editors import set_flag
+from ui.tick import Tick
 
 if TYPE_CHECKING:
     from clerk.records import CaseRecord
@@ -44,6 +55,7 @@ class CheckPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
@@ -168,7 +180,7 @@ class CheckPage(QWidget):
         still = desk.open_lists()
         self._lists_title.setVisible(bool(still))
         for table in still:
-            tick = QCheckBox(desk.catalogue.tables[table].closing, self)
+            tick = Tick(desk.catalogue.tables[table].closing, self)
             tick.setObjectName(f"录齐.{table}")
             tick.setAccessibleName(tick.text())
             tick.clicked.connect(lambda done, table=table: self.closed_list.emit(table, done))

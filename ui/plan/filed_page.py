@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.intake.editors import set_flag
 from ui.plan.words import applications_html
@@ -27,6 +36,7 @@ class FiledPage(QWidget):
     def __init__(self, papers: PaperMaker, parent: QWidget | None = None, again: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._papers = papers
         self.record: CaseRecord | None = None
         self._stack = QStackedWidget(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
@@ -26,17 +26,11 @@ from ui.preview.print_sheet import PrintSheet
 
 if TYPE_CHECKING:
     from clerk.records import CaseRecord
+    from printing.packet import Packet
     from ui.papers import PaperMaker
 
 ZOOMS = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1, 2.6)
 _PIXELS = 1.25
-
-
-class Content(Protocol):
-    """One paper of a packet: what it is called and where it starts."""
-
-    name: str
-    first: int
 
 
 class PreviewPage(QWidget):
@@ -48,6 +42,7 @@ class PreviewPage(QWidget):
     def __init__(self, papers: PaperMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._papers = papers
         self.pdf = b""
         self.case_number = ""
@@ -147,16 +142,18 @@ class PreviewPage(QWidget):
         button.clicked.connect(lambda: act())  # type: ignore[operator]
         return button
 
-    def _show(self, packet: object) -> None:
+    def _show(self, packet: Packet) -> None:
         from printing.preview import page_count
 
         self._busy.hide()
-        self.pdf = packet.pdf  # type: ignore[attr-defined]
+        self.pdf = packet.pdf
         self._pages = page_count(self.pdf)
         self.contents.blockSignals(True)
-        for content in packet.contents:  # type: ignore[attr-defined]
-            item = QListWidgetItem(content.name, self.contents)
-            item.setData(Qt.ItemDataRole.UserRole, content.first)
+        for content in packet.contents:
+            whom = f"　{content.whom}" if content.whom else ""
+            item = QListWidgetItem(f"{content.name}{whom}", self.contents)
+            item.setToolTip(content.why)
+            item.setData(Qt.ItemDataRole.UserRole, content.first - 1)
         self.contents.setCurrentRow(0)
         self.contents.blockSignals(False)
         self._page = 0

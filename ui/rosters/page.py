@@ -14,17 +14,21 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.intake.editors import set_flag
+from ui.tick import Tick
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from clerk.periods import Span
+    from forms.roster import Roster
     from ui.papers import PaperMaker
     from ui.workspace import Workspace
 
@@ -37,6 +41,7 @@ class RostersPage(QWidget):
     def __init__(self, workspace: Workspace, papers: PaperMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace, self._papers = workspace, papers
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
@@ -44,9 +49,8 @@ class RostersPage(QWidget):
         title = QLabel("花名册", self)
         set_flag(title, "tone", "title")
         column.addWidget(title)
-        column.addWidget(self._period_card())
         self.list = RosterList(self)
-        self.list.setAccessibleName("要导出的花名册")
+        column.addWidget(self._period_card())
         column.addWidget(self.list, 1)
         column.addLayout(self._foot())
         self._fill()
@@ -58,10 +62,11 @@ class RostersPage(QWidget):
     def export(self) -> None:
         """Make the workbook of the rosters ticked."""
         from clerk.periods import read_span
-        from ui.rosters.job import write_rosters
+        from ui.jobs import write_rosters
 
-        span = read_span(self.period.currentText().split("　")[0])
-        folder = Path(self.folder.text()).expanduser()
+        written = self.period.currentText().split("　")[0].strip()
+        span = read_span(written)
+        target = Path(self.folder.text()).expanduser() / f"花名册 {written.replace('..', '至')}.xlsx"
         wanted = self.list.ticked()
         if not wanted:
             self.said.emit("先用空格勾选要导出的花名册")
@@ -69,7 +74,7 @@ class RostersPage(QWidget):
         self._busy.show()
         self.go.setEnabled(False)
         where = self._workspace.where
-        job = self._papers.make(write_rosters, where, self._workspace.layers(), wanted, span, folder)
+        job = self._papers.make(write_rosters, where, self._workspace.layers(), wanted, span, target, self._workspace.today)
         job.done.connect(self._written)
         job.failed.connect(self._failed)
 
@@ -97,6 +102,7 @@ class RostersPage(QWidget):
         self.period.addItem(f"{year}-W{week:02d}　本周 {week_of(today).words}")
         self.period.addItem(f"{today:%Y-%m}　本月 {month_of(today).words}")
         self.period.addItem(f"{today:%Y-%m}@21　上月21日至本月20日")
+        self.period.currentTextChanged.connect(lambda: self._tick_due())
         line.addWidget(QLabel("期间", card))
         line.addWidget(self.period, 2)
         self.folder = QLineEdit(str(Path.home() / "花名册"), card)
@@ -129,12 +135,24 @@ class RostersPage(QWidget):
         return line
 
     def _fill(self) -> None:
-        for roster in sorted(self._workspace.catalogue.rosters.values(), key=lambda one: (one.order, one.id)):
-            item = QListWidgetItem(f"{roster.name}　{roster.department}", self.list)
-            item.setData(Qt.ItemDataRole.UserRole, roster.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-        self.list.setCurrentRow(0)
+        self._rosters = sorted(self._workspace.catalogue.rosters.values(), key=lambda one: (one.order, one.id))
+        self.list.fill(self._rosters)
+        self._tick_due()
+
+    def _tick_due(self) -> None:
+        """Tick what is due in such a period; the clerk may tick otherwise."""
+        span = self._span()
+        if span is not None:
+            self.list.tick_only({one.id for one in self._rosters if not one.periods or span.kind in one.periods or span.kind == "自定"})
+
+    def _span(self) -> Span | None:
+        from clerk.errors import UserCanFix
+        from clerk.periods import read_span
+
+        try:
+            return read_span(self.period.currentText().split("　")[0])
+        except UserCanFix:
+            return None
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", self.folder.text())
@@ -159,10 +177,36 @@ class RostersPage(QWidget):
         self.go.setEnabled(True)
 
 
-class RosterList(QListWidget):
-    """Rosters with a tick each."""
+class RosterList(QScrollArea):
+    """Rosters with a tick each; up and down walk."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        card = QFrame(self)
+        card.setObjectName("card")
+        self._column = QVBoxLayout(card)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(1)
+        self.ticks: dict[str, Tick] = {}
+        self.setWidget(card)
+
+    def fill(self, rosters: Sequence[Roster]) -> None:
+        """A tick for each roster."""
+        for roster in rosters:
+            tick = Tick(f"{roster.name}　{roster.department}", self)
+            tick.setObjectName(roster.id)
+            tick.setAccessibleName(roster.name)
+            self.ticks[roster.id] = tick
+            self._column.addWidget(tick)
+        self._column.addStretch(1)
+
+    def tick_only(self, wanted: Container[str]) -> None:
+        """Tick some and no others."""
+        for name, tick in self.ticks.items():
+            tick.setChecked(name in wanted)
 
     def ticked(self) -> tuple[str, ...]:
         """The ids of those ticked."""
-        items = [self.item(row) for row in range(self.count())]
-        return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked)
+        return tuple(name for name, tick in self.ticks.items() if tick.isChecked())
