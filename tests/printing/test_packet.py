@@ -232,3 +232,17 @@ def test_copies_of_one_paper_share_what_never_changes(poor: CaseFile, tmp_path: 
         one = next(one for one in wanted(case) if one.paper.id == "D23")
         forms.append(lay_out(one.paper, values, one.row)[0].form)
     assert forms[0] is forms[1]
+
+
+def test_values_may_be_said_masked_in_capitals_or_to_the_month(tmp_path: Path) -> None:
+    cells = "{证件号 遮}:5 | {出生日期 年月}:5 | {本人年收入 大写}:5 | {申请人}:4 | {计入家庭 选}"
+    layer = a_pack(tmp_path, PACK_PAPER.format(cell=cells, each="成员", public="否").replace("甲:4", "甲:2"))
+    case = file_case(tmp_path, a_household(names(1)), "低保", load([NATIONAL, DEMO, layer]))
+    said = paper_text(packet(case, {"X01"}), "X01")
+    number = an_id("19700812", 11)
+    assert f"{number[:6]}********{number[-4:]}" in said
+    assert number not in said
+    assert "1970年8月" in said
+    assert "1970年8月12日" not in said
+    assert "壹仟贰佰元整" in said
+    assert names(1)[0] in said
