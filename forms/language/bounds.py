@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
+from math import inf, prod
 from typing import TYPE_CHECKING, Any
 
 from forms.language import ranges, tree
 from forms.language.ranges import ANY, FROM_ZERO, ZERO, Pair
 from forms.language.types import NUMBERS
 from forms.language.values import Range
-from forms.schema import Field
+from forms.schema import Field, Kind, Value
 
 if TYPE_CHECKING:
     from forms.language.plan import Plan
@@ -38,7 +38,16 @@ def _field(plan: Plan, node: tree.FieldRead) -> Pair:
 
 def _standard(plan: Plan, node: tree.StandardRead) -> Pair:
     values: list[Any] = list(node.cells.values())
-    return (min(values), max(values)) if values else ANY
+    full = len(values) == prod(len(options_of(plan, part)) for part in node.index)
+    return (min(values), max(values)) if values and full else ANY
+
+
+def options_of(plan: Plan, node: tree.Node) -> tuple[Value, ...]:
+    """Everything an index of a standard may turn out to be."""
+    if node.type.kind is Kind.FLAG:
+        return (True, False)
+    options = plan.checker.scope.options(node.type.codes)
+    return tuple(option.code for option in options if not option.retired)
 
 
 def _constant(plan: Plan, node: tree.Constant) -> Pair:

@@ -64,7 +64,11 @@ class Cells:
             key = (slot, row)
             self._kept[key] = value
             for read in self._frame:
-                self._readers.setdefault(read, set()).add(key)
+                known = self._readers.get(read)
+                if known is None:
+                    self._readers[read] = {key}
+                else:
+                    known.add(key)
         finally:
             self._frame = outer
         return value

@@ -8,6 +8,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any
 
 from forms.language import ranges, tree
+from forms.language.bounds import options_of
 from forms.language.cells import Cells
 from forms.language.quantifiers import each, in_force
 from forms.language.ranges import ANY, FROM_ZERO, Pair, Truth, hull
@@ -15,7 +16,7 @@ from forms.language.results import Answer
 from forms.language.rows import step
 from forms.language.types import NUMBERS, Type
 from forms.language.values import Range, Verdict
-from forms.schema import Kind, Value
+from forms.schema import Value
 
 if TYPE_CHECKING:
     from forms.language.live import Live
@@ -91,7 +92,7 @@ def _standard(live: Live, node: tree.StandardRead) -> Closure:
         value = values.get((), unknown)
         return lambda cells, row: value
     index = [live.closure(part) for part in node.index]
-    options = [_options(live, part) for part in node.index]
+    options = [options_of(live.plan, part) for part in node.index]
 
     def compute(cells: Cells, row: str) -> Any:
         key = tuple(part(cells, row) for part in index)
@@ -106,13 +107,6 @@ def _standard(live: Live, node: tree.StandardRead) -> Closure:
         return found[0] if all(one == found[0] for one in found) else None
 
     return compute
-
-
-def _options(live: Live, node: tree.Node) -> tuple[Value, ...]:
-    if node.type.kind is Kind.FLAG:
-        return (True, False)
-    options = live.plan.checker.scope.options(node.type.codes)
-    return tuple(option.code for option in options if not option.retired)
 
 
 def _spread(key: tuple[Value | None, ...], options: list[tuple[Value, ...]]) -> list[tuple[Value, ...]]:

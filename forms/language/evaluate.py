@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from forms.language import questions, reasons
-from forms.language.cells import Cells, Slot
+from forms.language.cells import Cells, Compute, Slot
 from forms.language.closures import answer, verdict_of
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.live import Live, live_of
@@ -20,8 +22,7 @@ class Evaluator:
         self.plan = plan
         self.live: Live = live_of(plan)
         self.cells = Cells(plan, facts)
-        self._judging: dict[str, Slot] = {}
-        self._said: dict[str, Slot] = {}
+        self._own: dict[tuple[str, ...], Slot] = {}
 
     def verdict(self, programme: str, row: str = ROOT_ROW) -> Verdict:
         """Whether a subject row would qualify on the facts; no for a programme not in force on the day."""
@@ -42,11 +43,29 @@ class Evaluator:
 
         Kept like any cell: reasons are put into words again only when something they rest on changes.
         """
-        if programme not in self._said:
-            slot = self._said[programme] = Slot(f"理由 {programme}")
-            slot.compute = lambda _, subject: reasons.judge(self, programme, subject)
-        judgement: Judgement = self.cells.read(self._said[programme], row)
+        slot = self._slot(("理由", programme), lambda cells, key: reasons.judge(self, programme, key))
+        judgement: Judgement = self.cells.read(slot, row)
         return judgement
+
+    def behind(self, key: tuple[str, str]) -> Slot:
+        """The reasons behind a definition, kept like any cell."""
+        return self._slot(("依据", *key), lambda cells, row: reasons.behind(self, key, row))
+
+    def places(self, table: str) -> Mapping[str, int]:
+        """The place of each row of a table in its list."""
+
+        def number(cells: Cells, row: str) -> dict[str, int]:
+            return {key: place for place, key in enumerate(self.live.subjects(cells, table))}
+
+        found: Mapping[str, int] = self.cells.read(self._slot(("位次", table), number), ROOT_ROW)
+        return found
+
+    def _slot(self, key: tuple[str, ...], compute: Compute) -> Slot:
+        slot = self._own.get(key)
+        if slot is None:
+            slot = self._own[key] = Slot("·".join(key))
+            slot.compute = compute
+        return slot
 
     def value(self, compiled: Compiled, row: str = ROOT_ROW) -> Answer:
         """What an expression answers at a row of its table."""

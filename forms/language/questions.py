@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from forms.language.facts import ROOT_ROW
 from forms.language.residue import ask
 from forms.language.results import Gap, Missing, MissingStandard, Question
-from forms.schema import ROOT
 
 if TYPE_CHECKING:
     from forms.language.evaluate import Evaluator
@@ -36,9 +35,11 @@ def ranked(evaluator: Evaluator, limit: int) -> tuple[Question, ...]:
 def in_order(evaluator: Evaluator, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """Gaps in the form's order, standards without a value last."""
     fields = [gap for gap in gaps if isinstance(gap, Missing)]
-    order = _order(evaluator, fields)
     standards = [gap for gap in gaps if isinstance(gap, MissingStandard)]
-    return (*sorted(fields, key=lambda gap: order[gap]), *sorted(standards, key=lambda gap: gap.standard))
+    if len(fields) > 1:
+        order = _order(evaluator, fields)
+        fields.sort(key=order.__getitem__)
+    return (*fields, *sorted(standards, key=lambda gap: gap.standard))
 
 
 def _asked(evaluator: Evaluator, missing: Missing) -> Missing:
@@ -67,14 +68,11 @@ def _askable(evaluator: Evaluator) -> set[tuple[str, str]]:
 def _order(evaluator: Evaluator, missing: Iterable[Missing]) -> dict[Missing, tuple[int, int, int]]:
     """Where each question stands: section, place of its row, place in the section; a tick after its table's fields."""
     forms = _places(evaluator)
-    rows: dict[str, dict[str, int]] = {}
     found = {}
     for one in missing:
-        if one.table not in rows:
-            keys = (ROOT_ROW,) if one.table == ROOT else evaluator.live.subjects(evaluator.cells, one.table)
-            rows[one.table] = {key: place for place, key in enumerate(keys)}
+        rows = evaluator.places(one.table)
         section, place = forms.get((one.table, one.field), (len(forms), 0))
-        found[one] = (section, rows[one.table].get(one.row, len(rows[one.table])), place)
+        found[one] = (section, rows.get(one.row, len(rows)), place)
     return found
 
 

@@ -11,14 +11,13 @@ from forms.language.residue import ask, of_node
 from forms.language.results import AmountSaid, Finding, Gap, Judgement, Used
 from forms.language.rows import step
 from forms.language.values import Range
-from forms.policy import Condition
+from forms.policy import Condition, Source
 
 if TYPE_CHECKING:
     from forms.language.evaluate import Evaluator
 
 Gaps = tuple[Gap, ...]
-_DEEPEST = 6
-"""How far definitions are expanded in a reason; a reader never needs more."""
+_SAID = (tree.FieldRead, tree.DefinitionRead, tree.StandardRead, tree.Each, tree.ProgrammeRead)
 
 
 def judge(evaluator: Evaluator, programme: str, row: str) -> Judgement:
@@ -52,7 +51,7 @@ def _finding(evaluator: Evaluator, condition: Condition, node: tree.Node, where:
     missing: set[Gap] = set()
     if truth is None:
         ask(evaluator.cells, slot, row, missing)
-    used = used_by(evaluator, node, row, 0)
+    used = used_by(evaluator, node, row)
     return Finding(condition, verdict_of(truth), used, in_order(evaluator, missing))
 
 
@@ -66,32 +65,33 @@ def _amounts(evaluator: Evaluator, programme: str, row: str) -> tuple[AmountSaid
     )
 
 
-def used_by(evaluator: Evaluator, node: tree.Node, row: str, depth: int) -> tuple[Used, ...]:
+def used_by(evaluator: Evaluator, node: tree.Node, row: str) -> tuple[Used, ...]:
     """The values a node rests on, each said once, in written order."""
     found: dict[str, Used] = {}
     waiting = [node]
     while waiting:
         current = waiting.pop(0)
-        used = _used(evaluator, current, row, depth)
-        if used is None:
+        if not isinstance(current, _SAID):
             waiting[:0] = current.parts()
-        else:
-            found.setdefault(used.name, used)
+        elif current.text not in found:
+            found[current.text] = _used(evaluator, current, row)
     return tuple(found.values())
 
 
-def _used(evaluator: Evaluator, node: tree.Node, row: str, depth: int) -> Used | None:
-    if not isinstance(node, tree.FieldRead | tree.DefinitionRead | tree.StandardRead | tree.Each | tree.ProgrammeRead):
-        return None
+def _used(evaluator: Evaluator, node: tree.Node, row: str) -> Used:
     value = answer(node.type, evaluator.live.closure(node)(evaluator.cells, row))
     if isinstance(node, tree.StandardRead):
         since, source = (node.value.period.since, node.value.source) if node.value else (None, None)
-        parts = tuple(used for part in node.index for used in used_by(evaluator, part, row, depth))
+        parts = tuple(used for part in node.index for used in used_by(evaluator, part, row))
         return Used(node.text, value, node.type, since, source, parts)
-    if not isinstance(node, tree.DefinitionRead):
-        return Used(node.text, value, node.type)
-    source = evaluator.plan.catalogue.definitions[node.key].source
-    inside = evaluator.plan.definitions[node.key]
-    within = step(node.climb)(evaluator.cells, row)
-    parts = used_by(evaluator, inside, within, depth + 1) if depth < _DEEPEST else ()
-    return Used(node.text, value, node.type, source=source if source.title else None, parts=parts)
+    if isinstance(node, tree.DefinitionRead):
+        within = step(node.climb)(evaluator.cells, row)
+        source, parts = evaluator.cells.read(evaluator.behind(node.key), within)
+        return Used(node.text, value, node.type, source=source, parts=parts)
+    return Used(node.text, value, node.type)
+
+
+def behind(evaluator: Evaluator, key: tuple[str, str], row: str) -> tuple[Source | None, tuple[Used, ...]]:
+    """A definition's own source, and the values behind it."""
+    source = evaluator.plan.catalogue.definitions[key].source
+    return source if source.title else None, used_by(evaluator, evaluator.plan.definitions[key], row)
