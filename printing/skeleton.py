@@ -7,7 +7,6 @@ stands where the rows will be streamed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
@@ -122,38 +121,6 @@ def _print_setup(page: Worksheet, sheet: Sheet) -> None:
     page.print_options.horizontalCentered = True
     left, centre = _HeaderFooterPart(text=sheet.footer.replace("&", "&&")), _HeaderFooterPart(text="第 &P 页 共 &N 页")
     page.HeaderFooter.oddFooter = HeaderFooterItem(left=left, center=centre)
-
-
-def add_summary(book: Workbook, sheets: Sequence[Sheet], names: set[str]) -> None:
-    """What the workbook holds: a line a roster with its receiver, its rows and its money."""
-    page = book.create_sheet(_sheet_name("汇总", names))
-    columns = ("花名册", "报送部门", "行数", "户数", "人数", "金额合计（元）")
-    lines = [
-        (sheet.title, sheet.receiver, len(sheet.rows), sheet.households, sheet.people, _money(sheet))
-        for sheet in sheets
-    ]
-    _put(page, "A1", f"{sheets[0].unit}花名册汇总", Font(name=_SONG, size=18, bold=True), _CENTRE)
-    page.merge_cells("A1:G1")
-    for line, row in enumerate([("序号", *columns), *((at, *row) for at, row in enumerate(lines, 1))], 2):
-        for column, value in enumerate(row, 1):
-            cell = page.cell(line, column)
-            if isinstance(value, str):
-                _put(page, cell.coordinate, value, Font(name=_SONG, size=10, bold=line == 2), _LEFT)
-            elif value is not None:
-                cell.value, cell.font, cell.alignment = value, Font(name=_SONG, size=10), _RIGHT
-                cell.number_format = Format.MONEY.value if column == 7 else Format.COUNT.value
-            cell.border = _BOX
-    for letter, width in zip("ABCDEFG", (6, 48, 24, 10, 10, 10, 16), strict=True):
-        page.column_dimensions[letter].width = width
-    page.page_setup.paperSize = 9
-
-
-def _money(sheet: Sheet) -> float | None:
-    """The sum of a roster's first totalled amount, in yuan; several amounts are never mixed."""
-    for column, total in zip(sheet.columns, sheet.totals, strict=False):
-        if column.format is Format.MONEY and isinstance(total, int):
-            return float(yuan(total))
-    return None
 
 
 def _put(page: Worksheet, place: str, text: str, font: Font, alignment: Alignment) -> None:

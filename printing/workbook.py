@@ -23,7 +23,8 @@ from clerk.rosters import RosterTable
 from clerk.settings import Office
 from forms.schema import Kind
 from printing.sheet_rows import Format, Sheet, SheetColumn, Styles, rows_xml
-from printing.skeleton import FIRST, add_sheet, add_summary
+from printing.skeleton import FIRST, add_sheet
+from printing.summary import summary_of
 
 _MOST_ROWS = 1_000_000  # of data in one sheet; Excel's own end is 1,048,576 lines
 _INTERNAL = "内部"
@@ -98,16 +99,14 @@ def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     names: set[str] = set()
-    if len(sheets) > 1:
-        add_summary(book, sheets, names)
-    before = len(book.worksheets)
-    parts = [part for sheet in sheets for part in _split(sheet)]
+    front = [summary_of(sheets)] if len(sheets) > 1 else []
+    parts = [part for sheet in (*front, *sheets) for part in _split(sheet)]
     for part in parts:
         add_sheet(book, part, names)
     book.properties.creator = "Clerk 一窗办"
     skeleton = io.BytesIO()
     book.save(skeleton)
-    fills = {f"xl/worksheets/sheet{before + at}.xml": part for at, part in enumerate(parts, 1) if part.rows}
+    fills = {f"xl/worksheets/sheet{at}.xml": part for at, part in enumerate(parts, 1) if part.rows}
     return _filled(skeleton.getvalue(), fills, sheets[0].made)
 
 

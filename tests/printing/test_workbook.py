@@ -198,9 +198,11 @@ def test_several_rosters_have_a_summary_in_front():
     assert book.sheetnames[3] == "新增名单-2"
     assert len(book.sheetnames[2]) <= 31
     assert not set(book.sheetnames[2]) & set("[]:*?/\\")
-    rows = list(book.worksheets[0].iter_rows(min_row=3, values_only=True))
-    assert rows[0] == (1, "青山镇新增名单（2026年9月）", "县民政局", 3, 2, 5, 2469.12)
+    front = book.worksheets[0]
+    rows = list(front.iter_rows(min_row=4, values_only=True))
+    assert rows[0] == (1, "新增名单", "县民政局", 3, 2, 5, 2469.12)
     assert rows[1][3:] == (0, 2, 5, None)
+    assert (front.page_setup.orientation, front.page_setup.fitToWidth, front.print_title_rows) == ("landscape", 1, "$1:$3")
 
 
 def test_a_single_roster_needs_no_summary():
