@@ -13,8 +13,8 @@ from fractions import Fraction
 from clerk import identity, people
 from clerk.identity import Complaint, Document
 from forms.catalogue import Catalogue
-from forms.places import Place, did_you_mean
-from forms.schema import PROGRAMMES, CodeTable, Field, Kind, Option, Value
+from forms.places import did_you_mean
+from forms.schema import CodeTable, Field, Kind, Value
 
 ABSENT = frozenset({"暂缺", "不详", "不知道", "待补"})
 """Words that say "asked, not known": kept as typed, believed as nothing."""
@@ -67,24 +67,18 @@ def read_answer(field: Field, text: str, around: Around) -> Answer:
 
 
 def code_table(catalogue: Catalogue, name: str) -> CodeTable:
-    """A code table by id; the built-in one lists every programme, whatever layer it came from."""
-    if name == PROGRAMMES and name not in catalogue.codes:
-        options = tuple(Option(each.id, each.name) for each in catalogue.programmes.values())
-        return CodeTable(PROGRAMMES, options, "", Place("", 1, 1))
+    """A code table by id, the loader's own list of programmes included."""
     return catalogue.codes[name]
 
 
 def find_code(table: CodeTable, word: str) -> str | None:
-    """The code for a code, a label, or the only label that begins with or contains the word."""
+    """The code for a code, a label, or the only label still in use that begins with the word."""
     exact = table.code(word)
     if exact is not None:
         return exact
     folded = unicodedata.normalize("NFKC", word)
-    for begins in (True, False):
-        near = [o.code for o in table.options if (o.label.startswith(folded) if begins else folded in o.label)]
-        if len(near) == 1:
-            return near[0]
-    return None
+    near = [option.code for option in table.options if option.label.startswith(folded) and not option.retired]
+    return near[0] if len(near) == 1 else None
 
 
 def read_money(text: str) -> int | None:

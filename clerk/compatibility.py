@@ -17,6 +17,9 @@ from forms.language.values import Range, Verdict
 from forms.policy import Bond, Compatibility
 from forms.schema import Kind
 
+Key = tuple[str, str]
+"""(programme, subject row)."""
+
 PER_YEAR = {"每月": 12, "每季": 4, "每年": 1, "一次": 1, "每次": 1, "每日": 365}
 """How often a year an amount of each 周期 is paid; only used to tell which of two is higher."""
 
@@ -32,7 +35,7 @@ class Claim:
     amounts: tuple[AmountSaid, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """(programme, row)."""
         return self.programme, self.row
 
@@ -50,10 +53,10 @@ class Bar:
     rule: Compatibility
 
 
-def settle(claims: Sequence[Claim], catalogue: Catalogue, facts: Facts) -> Mapping[tuple[str, str], Bar]:
+def settle(claims: Sequence[Claim], catalogue: Catalogue, facts: Facts) -> Mapping[Key, Bar]:
     """The claims that cannot be received, each with what bars it; all others may be received together."""
     live = [claim for claim in claims if claim.held or claim.verdict is not Verdict.NO]
-    beaten: dict[tuple[str, str], list[Bar]] = {claim.key: [] for claim in live}
+    beaten: dict[Key, list[Bar]] = {claim.key: [] for claim in live}
     for loser, bar in _duels(live, catalogue, facts):
         beaten[loser.key].append(bar)
     rank = {claim.key: _rank(claim, catalogue) for claim in live}
@@ -82,25 +85,43 @@ def yearly(amounts: Sequence[AmountSaid]) -> Fraction | None:
 
 def _stable(
     live: Sequence[Claim],
-    beaten: Mapping[tuple[str, str], list[Bar]],
-    rank: Mapping[tuple[str, str], tuple[int, ...]],
+    beaten: Mapping[Key, list[Bar]],
+    rank: Mapping[Key, tuple[int, ...]],
     facts: Facts,
-) -> dict[tuple[str, str], Bar]:
-    stays: set[tuple[str, str]] = set()
-    barred: dict[tuple[str, str], Bar] = {}
-    open_claims = sorted(live, key=lambda claim: rank[claim.key])
-    while open_claims:
-        for claim in open_claims:
-            bar = _decisive([each for each in beaten[claim.key] if each.by.key in stays], claim, facts)
-            if bar is not None:
-                barred[claim.key] = bar
-                break
+) -> dict[Key, Bar]:
+    stays: set[Key] = set()
+    barred: dict[Key, Bar] = {}
+    waiting = {claim.key: claim for claim in sorted(live, key=lambda claim: rank[claim.key])}
+    while waiting:
+        fallen = {
+            key: bar
+            for key, claim in waiting.items()
+            if (bar := _decisive([each for each in beaten[key] if each.by.key in stays], claim, facts))
+        }
+        if fallen:
+            barred |= fallen
         else:
-            free = [c for c in open_claims if all(bar.by.key in barred for bar in beaten[c.key])]
-            claim = (free or open_claims)[0]
-            stays.add(claim.key)
-        open_claims.remove(claim)
+            key = _next(waiting, beaten)
+            stays.add(key)
+            barred |= {each.by.key: Bar(waiting[key], each.rule) for each in beaten[key] if each.by.key in waiting}
+            del waiting[key]
+        waiting = {key: claim for key, claim in waiting.items() if key not in barred}
     return barred
+
+
+def _next(waiting: Mapping[Key, Claim], beaten: Mapping[Key, list[Bar]]) -> Key:
+    """The first claim that nothing still waiting beats, or, in a circle, the first that only its own circle beats."""
+
+    def above(key: Key) -> set[Key]:
+        found, open_keys = set[Key](), [key]
+        while open_keys:
+            for bar in beaten[open_keys.pop()]:
+                if bar.by.key in waiting and bar.by.key not in found:
+                    found.add(bar.by.key)
+                    open_keys.append(bar.by.key)
+        return found
+
+    return next(key for key in waiting if all(key in above(other) for other in above(key)))
 
 
 def _decisive(bars: Sequence[Bar], claim: Claim, facts: Facts) -> Bar | None:

@@ -9,7 +9,7 @@ from clerk.identity import Complaint, luhn, normalise
 
 LONGEST_NAME = 50
 _DOTS = re.compile(r"(?<=\S)[ \u3000]*[․•‧.●。・·・•⋅∙][ \u3000]*(?=\S)")
-_HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(?:-\d{1,6})?")
 _ACCOUNT = re.compile(r"\d{12,19}")
@@ -52,7 +52,7 @@ def read_account(text: str) -> tuple[str, tuple[Complaint, ...]]:
 
 
 def read_text(text: str) -> str:
-    """Free words as kept: hidden direction marks and blanks at the ends go, nothing else changes."""
+    """Free words as kept: control and hidden direction marks and blanks at the ends go, nothing else changes."""
     return _HIDDEN.sub("", text).strip()
 
 

@@ -1,9 +1,12 @@
 """The form while it is typed: text kept, answers believed at the door, problems said, every act journalled."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from clerk.crosschecks import applicant_field, applicant_row
 from clerk.entry import Entry
 from clerk.intake import Intake
 from tests.builders import DAY, a_small_catalogue, an_id, an_intake
@@ -160,7 +163,12 @@ def test_a_list_is_open_until_the_clerk_says_it_is_complete():
         ("致困原因", "因病、因残", frozenset({"因病", "因残"})),
         ("户籍地", "红星村", "990101001201"),
         ("申请日期", "暂缺", None),
-        ("困难叙述", "  父亲瘫痪 ", "父亲瘫痪"),
+        ("困难叙述", "  父亲瘫痪\u202e\x00 ", "父亲瘫痪"),
+        ("困难叙述", "一\n二", "一\n二"),
+        ("致困原因", "无", frozenset()),
+        ("占比", "61.9%", Fraction(619, 1000)),
+        ("占比", "1/3", Fraction(1, 3)),
+        ("户籍地", "990101001", "990101001"),
     ],
 )
 def test_a_clerk_may_write_an_answer_in_her_own_way(field, text, value):
@@ -183,6 +191,7 @@ def test_a_clerk_may_write_an_answer_in_her_own_way(field, text, value):
         ("困难叙述", "难" * 501),
         ("户籍地", "火星"),
         ("收款人", "没这人"),
+        ("申请日期", "2026年13月1日"),
     ],
 )
 def test_what_cannot_be_is_a_hard_problem_and_is_not_believed(field, text):
@@ -218,3 +227,73 @@ def test_a_payee_from_outside_needs_an_agent_or_a_reason():
     intake.type("家庭", "", "代领人", "")
     intake.override(intake.problems()[0], "村委会代管，协议在附件")
     assert not intake.problems()[0].blocks
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("毕业年月", "2027年7月", date(2027, 7, 1)),
+        ("毕业年月", "202707", date(2027, 7, 1)),
+        ("毕业年月", "2027-07-15", date(2027, 7, 1)),
+        ("毕业年月", "七月", None),
+        ("毕业年月", "202713", None),
+        ("在校", "Ｙ", True),
+        ("在校", "无", False),
+        ("在校", "也许", None),
+        ("子女数", "３", 3),
+        ("子女数", "21", None),
+        ("子女数", "-1", None),
+        ("子女数", "两个", None),
+        ("与申请人关系", "父", "51"),
+        ("与申请人关系", "51", "51"),
+        ("与申请人关系", "叔", None),
+        ("姓名", "张·某", "张·某"),
+        ("电话", "139 0013 9000", "13900139000"),
+    ],
+)
+def test_a_members_answers_are_read_by_their_kind(field, text, value):
+    intake = an_intake()
+    member(intake, 与申请人关系="本人")
+    row = member(intake, **{field: text})
+    assert intake.answer("成员", field, row) == value
+    assert any(problem.hard for problem in intake.problems()) == (value is None)
+
+
+def test_a_word_that_begins_two_options_is_not_guessed():
+    intake = an_intake()
+    intake.type("家庭", "", "致困原因", "因")
+    assert intake.answer("家庭", "致困原因", "") is None
+
+
+def test_an_unknown_region_code_is_believed_with_a_hint():
+    intake = an_intake()
+    intake.type("家庭", "", "户籍地", "210101002003")
+    assert intake.answer("家庭", "户籍地", "") == "210101002003"
+    assert [problem.blocks for problem in intake.problems()] == [False]
+
+
+def test_changing_the_document_reads_the_number_again():
+    intake = an_intake()
+    row = member(intake, 证件号="E12345678")
+    assert intake.problems()[0].hard
+    intake.type("成员", row, "证件类型", "护照")
+    assert intake.answer("成员", "证件号", row) == "E12345678"
+    assert not intake.problems()
+
+
+def test_a_row_without_a_name_is_called_by_its_table_and_place():
+    intake = an_intake()
+    row = member(intake)
+    assert intake.title("成员", row) == "家庭成员1"
+    intake.type("家庭", "", "收款人", "家庭成员1")
+    assert intake.answer("家庭", "收款人", "") == row
+    intake.remove_row("成员", row)
+    assert "不在名单" in intake.problems()[0].message
+
+
+def test_the_applicant_is_found_without_any_kinship_relation():
+    bare = replace(a_small_catalogue(), relations={})
+    intake = Intake(bare, DAY)
+    intake.begin()
+    assert applicant_row(intake, bare) == intake.rows("成员")[0]
+    assert applicant_field(replace(bare, fields={})) is None
