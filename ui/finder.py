@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ui.intake.matching import Choice, Initials, matches
+from ui.intake.matching import Choice, Readings, matches
 from ui.sheet import Sheet
 
 MOST = 60
@@ -19,9 +19,9 @@ class Finder(Sheet):
 
     picked = Signal(str)
 
-    def __init__(self, title: str, hint: str, initials: Initials, parent: QWidget, free: bool = False) -> None:
+    def __init__(self, title: str, hint: str, readings: Readings, parent: QWidget, free: bool = False) -> None:
         super().__init__(title, parent)
-        self._initials, self._free = initials, free
+        self._readings, self._free = readings, free
         self._choices: Sequence[Choice] = ()
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(hint)
@@ -58,7 +58,7 @@ class Finder(Sheet):
 
     def _narrow(self, text: str) -> None:
         self.list.clear()
-        for choice in matches(text, self._choices, self._initials)[:MOST]:
+        for choice in matches(text, self._choices, self._readings)[:MOST]:
             item = QListWidgetItem(f"{choice.label}    {choice.note}" if choice.note else choice.label, self.list)
             item.setData(Qt.ItemDataRole.UserRole, choice.text)
         self.list.setCurrentRow(0)

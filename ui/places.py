@@ -39,10 +39,7 @@ class Places:
         """Show a page, making it when it is new; without an office only the settings can be reached."""
         if self.workspace.office() is None and index != SETTINGS:
             index = SETTINGS
-        if index not in self._pages:
-            self._pages[index] = self._make(index)
-            self.window.stack.addWidget(self._pages[index])
-        page = self._pages[index]
+        page = self._page(index)
         self.window.stack.setCurrentWidget(page)
         self.window.bar.show_keys(keys.hints() if index == INTAKE else ["Ctrl+1 受理", "Ctrl+F 找案件", "Shift+F1 全部按键"])
         self.window.bar.show_hint("")
@@ -51,8 +48,7 @@ class Places:
     @property
     def intake(self) -> IntakePage:
         """The intake page, made when it is new."""
-        self.show_place(INTAKE)
-        page = self._pages[INTAKE]
+        page = self._page(INTAKE)
         assert isinstance(page, IntakePage)
         return page
 
@@ -76,6 +72,12 @@ class Places:
             page.flush()
         self.keeper.close()
         self.papers.close()
+
+    def _page(self, index: int) -> QWidget:
+        if index not in self._pages:
+            self._pages[index] = self._make(index)
+            self.window.stack.addWidget(self._pages[index])
+        return self._pages[index]
 
     def _make(self, index: int) -> QWidget:
         window = self.window

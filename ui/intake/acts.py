@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from clerk.crosschecks import applicant_row
-from clerk.pinyin import initials
+from clerk.pinyin import readings
 from forms.schema import ROOT, Kind
 from ui.finder import Finder
 from ui.intake.choices import ChoiceEditor
@@ -30,11 +30,11 @@ class Acts:
 
     def __init__(self, page: IntakePage) -> None:
         self._page = page
-        self._fields = Finder("找项目", "输入标签、拼音首字母", initials, page)
+        self._fields = Finder("找项目", "输入标签、拼音首字母", readings, page)
         self._fields.picked.connect(self._go_found)
-        self._lists = Finder("添加到清单", "输入序号、名称或拼音首字母", initials, page)
+        self._lists = Finder("添加到清单", "输入序号、名称或拼音首字母", readings, page)
         self._lists.picked.connect(self._add_to)
-        self._reason = Finder("为什么可以保留", "选一条，或写明理由后回车", initials, page, free=True)
+        self._reason = Finder("为什么可以保留", "选一条，或写明理由后回车", readings, page, free=True)
         self._help = TextSheet("本项帮助", page)
         self._found: list[Spot] = []
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import theme
 from ui.intake.editors import LineEditor
-from ui.intake.matching import Choice, Initials, matches
+from ui.intake.matching import Choice, Readings, matches
 
 if TYPE_CHECKING:
     from forms.schema import Field
@@ -29,10 +29,10 @@ class ChoiceEditor(LineEditor):
     """One answer, or several, from a list; words that are not in the list are kept as typed and said to be so."""
 
     def __init__(
-        self, field: Field, offered: Callable[[], Sequence[Choice]], initials: Initials, several: bool = False, parent: QWidget | None = None
+        self, field: Field, offered: Callable[[], Sequence[Choice]], readings: Readings, several: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, parent)
-        self._offered, self._initials, self._several = offered, initials, several
+        self._offered, self._readings, self._several = offered, readings, several
         self._list: QListWidget | None = None
         self._kept = ""
         self.textEdited.disconnect(self.typed)
@@ -56,7 +56,7 @@ class ChoiceEditor(LineEditor):
 
     def open_list(self, query: str = "") -> None:
         """Show the list under the line (F4)."""
-        found = matches(query, self._offered(), self._initials)
+        found = matches(query, self._offered(), self._readings)
         popup = self._popup()
         popup.clear()
         for choice in found:

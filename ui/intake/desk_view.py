@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forms.language.results import Question
     from forms.schema import Field
     from ui.intake.controller import IntakeController
-    from ui.intake.matching import Choice, Initials
+    from ui.intake.matching import Choice, Readings
 
 NARROW = 62
 """Letters of window width below which the policy list takes less room."""
@@ -38,7 +38,7 @@ class DeskView(QWidget):
     noted = Signal(str)
     screened = Signal()
 
-    def __init__(self, desk: IntakeController, initials: Initials, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: IntakeController, readings: Readings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -46,7 +46,7 @@ class DeskView(QWidget):
         self.screening: Screening | None = None
         self._refused: set[tuple[str, str]] = set()
         self._folded = frozenset({Standing.NO})
-        self._build(Help(self._offered, initials))
+        self._build(Help(self._offered, readings))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)

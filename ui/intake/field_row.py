@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ui.intake.choices import ChoiceEditor
 from ui.intake.editors import FlagEditor, LineEditor, LongEditor, set_flag
-from ui.intake.matching import Choice, Initials
+from ui.intake.matching import Choice, Readings
 
 if TYPE_CHECKING:
     from forms.schema import Field
@@ -25,7 +25,7 @@ class Help:
     """What the editors ask of the world: the answers a field offers (None: none), and pinyin initials."""
 
     choices: Callable[[Field], Callable[[], Sequence[Choice]] | None]
-    initials: Initials
+    readings: Readings
 
 
 class FieldRow(QWidget):
@@ -116,7 +116,7 @@ def make_editor(field: Field, help_: Help, parent: QWidget) -> Editor:
     offered = help_.choices(field)
     word = field.kind.name
     if offered is not None:
-        return ChoiceEditor(field, offered, help_.initials, word == "OPTIONS", parent)
+        return ChoiceEditor(field, offered, help_.readings, word == "OPTIONS", parent)
     if word == "FLAG":
         return FlagEditor(field, parent)
     if word == "LONG":

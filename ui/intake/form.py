@@ -132,6 +132,7 @@ class FormPane(QScrollArea):
 
     def step(self, forward: bool, answers: bool = False) -> bool:
         """Go to the next or the previous input; False at the end. `answers` passes by buttons and what was derived."""
+        self._settle_here()
         target, pane = next_input(self.inputs(), self.here(), forward, answers), self._pane_here() if answers else None
         if pane is not None and not (target is not None and pane.holds(target)):
             target = self._turn_page(pane, forward) or target
@@ -195,12 +196,18 @@ class FormPane(QScrollArea):
             if isinstance(row.editor, LineEditor) and row.editor.text() in (".", "。"):
                 self._waiting = None
                 self.same_as_above.emit(row.field.table, row.row, row.field.id)
-            row.editor.settle()
         elif isinstance(watched, QPushButton):
             watched.click()
             return True
         self.step(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier, answers=True)
         return True
+
+    def _settle_here(self) -> None:
+        """Believe what stands under the hand first: the next question may depend on it."""
+        row = self.row_here()
+        if row is not None:
+            row.editor.settle()
+            self.refresh()
 
     def _pane_here(self) -> ListPane | None:
         here = self.here()

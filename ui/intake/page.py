@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clerk.entry import Entry
-from clerk.pinyin import initials
+from clerk.pinyin import readings
 from ui import keys
 from ui.intake.acts import Acts
 from ui.intake.controller import IntakeController
@@ -140,7 +140,7 @@ class IntakePage(QWidget):
     def _seat(self, entries: Sequence[Entry]) -> None:
         old = getattr(self, "desk_view", None)
         desk = IntakeController(self.workspace.catalogue, self.workspace.today, self.workspace.rules, entries)
-        self.desk_view = DeskView(desk, initials, self)
+        self.desk_view = DeskView(desk, readings, self)
         self.desk_view.noted.connect(self.said)
         self.desk_view.asked_check.connect(self.show_check)
         self.desk_view.form.entered.connect(self._hint)

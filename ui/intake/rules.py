@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from clerk.landmarks import landmarks
 from forms.language import Compiled, Evaluator, compile_catalogue, names_used
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ class Rules:
 
     @cached_property
     def decisive(self) -> frozenset[str]:
-        """Keys of the fields that some programme, or some other question, looks at."""
+        """Keys of the fields that some programme, some other question, or a search for people looks at."""
         found = {field.key for compiled in self._compiled() for field in names_used(compiled, self.plan, deep=True)}
+        marks = landmarks(self.plan.catalogue)
+        found |= {field.key for field in (marks.name, marks.identity, marks.phone, marks.born, marks.sex) if field}
         fields = self.plan.catalogue.fields
         for key in tuple(found):
             derived = fields[key].derived
