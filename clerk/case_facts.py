@@ -185,7 +185,7 @@ class CaseFacts:
 
 
 def say_amount(line: AmountKept) -> str:
-    """An amount line in words: `低保金 1476.00元（每月）`; one that is not settled says so."""
+    """An amount line in words: `某金 100.00元（每月）`; one that is not settled says so."""
     if line.low != line.high:
         return f"{line.id} 待核定"
     return f"{line.id} {money(line.low) if line.unit == '元' else line.low}{line.unit}（{line.period}）"

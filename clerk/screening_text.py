@@ -47,7 +47,7 @@ class Speaker:
         return f"{said}元" if kind.kind is Kind.MONEY and said != "待定" else said
 
     def amounts(self, offer: Offer) -> str:
-        """The amounts of an offer, joined: `低保金 1476.00元/月＋分类施保 312.00元/月`; empty without any."""
+        """The amounts of an offer, joined: `甲金 900.00元/月＋乙金 100.00元/月`; empty without any."""
         return "＋".join(f"{one.id} {self.amount(one)}" for one in offer.judgement.amounts)
 
     def amount(self, amount: AmountSaid) -> str:
