@@ -20,7 +20,7 @@ class Slot:
     where reading it gives the round's assumption. `collect` adds the residual questions of one row to a set.
     """
 
-    __slots__ = ("collect", "compute", "inner", "name", "residue", "ring")
+    __slots__ = ("collect", "compute", "inner", "name", "near", "residue", "ring")
 
     def __init__(self, name: str, ring: int | None = None) -> None:
         self.name, self.ring = name, ring
@@ -28,6 +28,7 @@ class Slot:
         self.inner: Compute | None = None
         self.collect: Callable[[Cells, str, set[Any]], None] = _nothing
         self.residue: Slot | None = None
+        self.near: Slot | None = None
 
 
 Key = tuple[Slot, str]
@@ -42,7 +43,7 @@ class Cells:
         self._readers: dict[Key, set[Key]] = {}
         self._frame: set[Key] | None = None
         self._round: Round | None = None
-        self.visited: tuple[int, set[Key]] | None = None
+        self.walked: tuple[int, set[Key]] | None = None
 
     def read(self, slot: Slot, row: str) -> Any:
         """The cell's value, worked out at most once until something it was read from changes."""

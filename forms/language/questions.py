@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from forms.language.facts import ROOT_ROW
@@ -68,9 +68,12 @@ def _askable(evaluator: Evaluator) -> set[tuple[str, str]]:
 def _order(evaluator: Evaluator, missing: Iterable[Missing]) -> dict[Missing, tuple[int, int, int]]:
     """Where each question stands: section, place of its row, place in the section; a tick after its table's fields."""
     forms = _places(evaluator)
+    lists: dict[str, Mapping[str, int]] = {}
     found = {}
     for one in missing:
-        rows = evaluator.places(one.table)
+        rows = lists.get(one.table)
+        if rows is None:
+            rows = lists[one.table] = evaluator.places(one.table)
         section, place = forms.get((one.table, one.field), (len(forms), 0))
         found[one] = (section, rows.get(one.row, len(rows)), place)
     return found

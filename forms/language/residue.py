@@ -21,31 +21,49 @@ Leaf = Callable[[Cells, str, set[Gap]], None]
 
 
 def ask(cells: Cells, slot: Slot, row: str, out: set[Gap]) -> None:
-    """Add what is still missing for a slot at a row; inside a fixpoint each member is visited once."""
-    visited = cells.visited
-    if slot.ring is None or visited is None or visited[0] != slot.ring:
+    """Add what is still missing for a slot at a row; inside a fixpoint only note that the walk goes on there."""
+    walked = cells.walked
+    if slot.ring is not None and walked is not None and walked[0] == slot.ring:
+        walked[1].add((slot, row))
+    else:
         out |= cells.read(_residue(slot), row)
-    elif (slot, row) not in visited[1]:
-        visited[1].add((slot, row))
-        slot.collect(cells, row, out)
 
 
 def _residue(slot: Slot) -> Slot:
+    """The cell of all that is missing for a slot; round a ring every member is visited once."""
     if slot.residue is None:
         slot.residue = Slot(f"{slot.name}?")
 
         def compute(cells: Cells, row: str) -> frozenset[Gap]:
-            outer = cells.visited
-            cells.visited = None if slot.ring is None else (slot.ring, {(slot, row)})
-            out: set[Gap] = set()
-            try:
-                slot.collect(cells, row, out)
-            finally:
-                cells.visited = outer
+            waiting, seen, out = [(slot, row)], {(slot, row)}, set[Gap]()
+            while waiting:
+                member, key = waiting.pop()
+                gaps, further = cells.read(_near(member), key)
+                out |= gaps
+                waiting.extend(further - seen)
+                seen |= further
             return frozenset(out)
 
         slot.residue.compute = compute
     return slot.residue
+
+
+def _near(slot: Slot) -> Slot:
+    """The cell of what a slot itself asks, and which members of its own ring the asking goes on to."""
+    if slot.near is None:
+        slot.near = Slot(f"{slot.name}…")
+
+        def compute(cells: Cells, row: str) -> tuple[set[Gap], set[tuple[Slot, str]]]:
+            outer, further, out = cells.walked, set[tuple[Slot, str]](), set[Gap]()
+            cells.walked = None if slot.ring is None else (slot.ring, further)
+            try:
+                slot.collect(cells, row, out)
+            finally:
+                cells.walked = outer
+            return out, further
+
+        slot.near.compute = compute
+    return slot.near
 
 
 def of_all(conditions: list[Slot]) -> Leaf:
