@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from clerk.screening import Offer, Screening, Standing, confirmed
 from clerk.titles import gap_title, row_title
-from clerk.wording import long_date, money, number, round_half_up, say
+from clerk.wording import long_date, money, number, round_half_up, say, say_range
 from forms.catalogue import Catalogue
 from forms.language.facts import Facts
 from forms.language.results import AmountSaid, Answer, Finding, Used
 from forms.language.types import Type
-from forms.language.values import Verdict
+from forms.language.values import Range, Verdict
 from forms.policy import Source
 from forms.schema import Kind
 
@@ -41,10 +41,9 @@ class Speaker:
 
     def value(self, value: Answer, kind: Type) -> str:
         """A value used by a rule, with its unit; 未知 when it is not known."""
-        said = say(value, kind.kind, self.catalogue, kind.codes)
-        if not said:
-            return "未知"
-        return f"{said}元" if kind.kind is Kind.MONEY and said != "待定" else said
+        if isinstance(value, Range):
+            return say_range(value, kind.kind, "元" if kind.kind is Kind.MONEY else "")
+        return say(value, kind.kind, self.catalogue, kind.codes) or "未知"
 
     def amounts(self, offer: Offer) -> str:
         """The amounts of an offer, joined: `甲金 900.00元/月＋乙金 100.00元/月`; empty without any."""
@@ -54,11 +53,12 @@ class Speaker:
         """One amount with its unit and period."""
         kind = Kind.MONEY if amount.unit == "元" else Kind.NUMBER
         period = {"每月": "/月", "每年": "/年", "每季": "/季", "每日": "/日"}.get(amount.period, f"（{amount.period}）")
-        return f"{say(amount.value, kind, self.catalogue)}{amount.unit}{period}"
+        return say_range(amount.value, kind, amount.unit) + period
 
     def missing(self, offer: Offer) -> list[str]:
         """What an undecided offer still needs, in words."""
-        return [gap_title(self.facts, self.catalogue, gap) for gap in offer.judgement.missing]
+        said = (gap_title(self.facts, self.catalogue, gap) for gap in offer.judgement.missing)
+        return list(dict.fromkeys(said))
 
     def reason(self, offer: Offer) -> str:
         """One sentence for the list: why not, what is missing, or what it pays."""
@@ -147,6 +147,7 @@ def _offer_lines(offer: Offer, speaker: Speaker) -> Iterator[str]:
         yield f"      {offer.reason}"
     if offer.standing is Standing.MISSING:
         yield f"      {speaker.reason(offer)}"
+    if offer.standing in (Standing.MISSING, Standing.BARRED):
         return
     for finding in offer.judgement.findings:
         condition = finding.condition

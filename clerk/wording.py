@@ -36,7 +36,7 @@ def say(value: Value | Range | None, kind: Kind | None, catalogue: Catalogue, co
     if value is None:
         return ""
     if isinstance(value, Range):
-        return _say_range(value, kind)
+        return say_range(value, kind)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
@@ -48,6 +48,22 @@ def say(value: Value | Range | None, kind: Kind | None, catalogue: Catalogue, co
     if kind is Kind.REGION and isinstance(value, str) and not iso:
         return region_name(value, catalogue)
     return money(value) if kind is Kind.MONEY and isinstance(value, int) else number(value)
+
+
+def say_range(value: Range, kind: Kind | None, unit: str = "") -> str:
+    """A number that may still be open, each end with its unit: `1.00元`, `1.00元至3.00元`, `1.00元以上`, 待定."""
+
+    def one(end: int | Fraction | float) -> str:
+        if isinstance(end, float):
+            return ""
+        return (money(round_half_up(end)) if kind is Kind.MONEY else number(end)) + unit
+
+    if value.known:
+        return one(value.low)
+    low, high = one(value.low) if value.low else "", one(value.high)
+    if low and high:
+        return f"{low}至{high}"
+    return f"{low}以上" if low else f"{high}以下" if high else "待定"
 
 
 def money(fen: int) -> str:
@@ -140,20 +156,6 @@ def _say_day(day: date, kind: Kind | None, iso: bool) -> str:
     if kind is Kind.MONTH:
         return f"{day:%Y-%m}" if iso else f"{day.year}年{day.month}月"
     return day.isoformat() if iso else long_date(day)
-
-
-def _say_range(value: Range, kind: Kind | None) -> str:
-    def one(end: int | Fraction | float) -> str:
-        if isinstance(end, float):
-            return "" if end in (float("inf"), float("-inf")) else number(Fraction(end))
-        return money(round_half_up(end)) if kind is Kind.MONEY else number(end)
-
-    if value.known:
-        return one(value.low)
-    low, high = one(value.low), one(value.high)
-    if not high:
-        return f"{low}以上" if low else "待定"
-    return f"{low}至{high}" if low else f"{high}以下"
 
 
 def round_half_up(value: int | Fraction) -> int:

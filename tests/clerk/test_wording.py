@@ -55,7 +55,8 @@ def test_no_two_neighbouring_amounts_have_the_same_capitals(fen):
         (Range(100, 100), Kind.MONEY, "1.00"),
         (Range(100, 300), Kind.MONEY, "1.00至3.00"),
         (Range(100, inf), Kind.MONEY, "1.00以上"),
-        (Range(0, inf), Kind.MONEY, "0.00以上"),
+        (Range(0, inf), Kind.MONEY, "待定"),
+        (Range(0, 300), Kind.MONEY, "3.00以下"),
         (Range(-inf, inf), Kind.MONEY, "待定"),
         ("990101001201", Kind.REGION, "示例县示例乡红星村"),
         ("990101009", Kind.REGION, "示例县（990101009）"),
@@ -63,6 +64,12 @@ def test_no_two_neighbouring_amounts_have_the_same_capitals(fen):
 )
 def test_values_in_words(value, kind, words):
     assert wording.say(value, kind, a_small_catalogue()) == words
+
+
+def test_each_end_of_an_open_amount_carries_the_unit():
+    assert wording.say_range(Range(100, 300), Kind.MONEY, "元") == "1.00元至3.00元"
+    assert wording.say_range(Range(2, inf), Kind.NUMBER, "度") == "2度以上"
+    assert wording.say_range(Range(0, 0), Kind.MONEY, "元") == "0.00元"
 
 
 def test_options_are_said_by_label_in_the_order_of_their_table():
