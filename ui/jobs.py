@@ -1,10 +1,13 @@
 """What the helper process does: make the papers of a case, make the workbook of some rosters. Qt-free, module-level.
 
-The catalogue and its compiled rules stay in the helper between jobs.
+It reads the store itself; the catalogue and its compiled rules stay with it between jobs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,44 +17,66 @@ from ui.workspace import OFFICE, Where
 
 if TYPE_CHECKING:
     from clerk.periods import Span
-    from clerk.records import CaseRecord
-    from forms.language import Plan
+    from clerk.service import Plans
+    from clerk.store import View
     from printing.packet import Packet
 
 
-def make_packet(record: CaseRecord, layers: tuple[Path, ...], cache: Path, today: date) -> Packet:
-    """The packet of a case: the papers it needs, in filing order."""
-    from clerk.casefile import CaseFile
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a job reads: the clerk's folder, the layers of data, and the day it is done."""
+
+    where: Where
+    layers: tuple[Path, ...]
+    today: date
+
+
+def get_ready(source: Source) -> bool:
+    """Load what every job needs, before it is needed."""
+    from printing import packet
+
+    return bool(packet) and _plans(source.layers, source.where.cache).on(source.today) is not None
+
+
+def make_packet(source: Source, case_number: str) -> Packet:
+    """The packet of a case: the papers it needs, in filing order. UserCanFix when there is no such case."""
+    from clerk.service import case_files
     from printing.packet import packet
 
-    return packet(CaseFile(record, _plan(layers, cache, record.accepted), today))
+    with _view(source) as view:
+        (case,) = case_files(view, [case_number], _plans(source.layers, source.where.cache), source.today)
+    return packet(case)
 
 
-def write_rosters(
-    where: Where, layers: tuple[Path, ...], wanted: tuple[str, ...], span: Span, target: Path, on: date
-) -> Path:
+def write_rosters(source: Source, wanted: tuple[str, ...], span: Span, target: Path) -> Path:
     """Write the rosters of a period into one workbook; where it is."""
-    from clerk.service import Plans, roster_tables
+    from clerk.service import roster_tables
     from clerk.settings import Office
-    from clerk.store import open_store
-    from forms.cache import load_cached
     from printing.workbook import write_workbook
 
-    store = open_store(where.store, create=False)
-    try:
-        with store.reading() as view:
-            office = Office(**view.setting(OFFICE))
-            tables = roster_tables(view, wanted, span, Plans(load_cached(layers, where.cache)))
-    finally:
-        store.close()
+    with _view(source) as view:
+        office = Office(**view.setting(OFFICE))
+        tables = roster_tables(view, wanted, span, _plans(source.layers, source.where.cache))
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_workbook(tables, target, office, on)
+    write_workbook(tables, target, office, source.today)
     return target
 
 
-@lru_cache(maxsize=4)
-def _plan(layers: tuple[Path, ...], cache: Path, on: date) -> Plan:
-    from forms.cache import load_cached
-    from forms.language import compile_catalogue
+@contextmanager
+def _view(source: Source) -> Iterator[View]:
+    from clerk.store import open_store
 
-    return compile_catalogue(load_cached(layers, cache), on)
+    store = open_store(source.where.store, create=False)
+    try:
+        with store.reading() as view:
+            yield view
+    finally:
+        store.close()
+
+
+@lru_cache(maxsize=2)
+def _plans(layers: tuple[Path, ...], cache: Path) -> Plans:
+    from clerk.service import Plans
+    from forms.cache import load_cached
+
+    return Plans(load_cached(layers, cache))

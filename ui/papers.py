@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from clerk.records import CaseRecord
     from printing.process import Helper
+    from ui.jobs import Source
     from ui.workspace import Workspace
 
 
@@ -23,7 +23,12 @@ class Job(QObject):
     def __init__(self, future: Future[Any], parent: QObject) -> None:
         super().__init__(parent)
         self._future = future
-        future.add_done_callback(self._finish)
+
+    def tell(self, done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
+        """Say whom to tell; only then is the job listened to, so that no answer comes too early."""
+        self.done.connect(done)
+        self.failed.connect(failed)
+        self._future.add_done_callback(self._finish)
 
     def _finish(self, future: Future[Any]) -> None:
         if future.cancelled():
@@ -47,21 +52,27 @@ class PaperMaker(QObject):
         """Start the helper before it is needed."""
         if self._helper is None:
             from printing.process import Helper
+            from ui.jobs import get_ready
 
             self._helper = Helper(self._workspace.where.cache)
+            self._helper.submit(get_ready, self._source())
 
     def make(self, function: Callable[..., Any], *arguments: object) -> Job:
-        """Let the helper call a module-level function."""
+        """Let the helper call a function of `ui.jobs` on this desk's store."""
         self.warm()
         assert self._helper is not None
-        return Job(self._helper.submit(function, *arguments), self)
+        return Job(self._helper.submit(function, self._source(), *arguments), self)
 
-    def packet(self, record: CaseRecord) -> Job:
+    def packet(self, case_number: str) -> Job:
         """Let the papers of a case be made."""
         from ui.jobs import make_packet
 
-        workspace = self._workspace
-        return self.make(make_packet, record, workspace.layers(), workspace.where.cache, workspace.today)
+        return self.make(make_packet, case_number)
+
+    def _source(self) -> Source:
+        from ui.jobs import Source
+
+        return Source(self._workspace.where, self._workspace.layers(), self._workspace.today)
 
     def close(self) -> None:
         """End the helper."""

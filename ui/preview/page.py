@@ -86,9 +86,7 @@ class PreviewPage(QWidget):
         self.contents.clear()
         self._picture.clear()
         self._busy.show()
-        job = self._papers.packet(record)
-        job.done.connect(self._show)
-        job.failed.connect(self._complain)
+        self._papers.packet(record.case_number).tell(self._show, self._complain)
 
     def print(self) -> None:
         """Ctrl+P: hand the packet to a printer."""

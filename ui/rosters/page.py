@@ -73,10 +73,7 @@ class RostersPage(QWidget):
             return
         self._busy.show()
         self.go.setEnabled(False)
-        where = self._workspace.where
-        job = self._papers.make(write_rosters, where, self._workspace.layers(), wanted, span, target, self._workspace.today)
-        job.done.connect(self._written)
-        job.failed.connect(self._failed)
+        self._papers.make(write_rosters, wanted, span, target).tell(self._written, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter exports."""
