@@ -63,6 +63,14 @@ def packet(case: CaseFile, only: Collection[str] | None = None) -> Packet:
     left to print.
     """
     refuse_missing(case)
+    pages, contents = laid_out(case, only)
+    if not pages:
+        raise UserCanFix(f"案件 {case.record.case_number} 没有需要打印的文书。")
+    return Packet(draw(pages, case.record.case_number), contents)
+
+
+def laid_out(case: CaseFile, only: Collection[str] | None = None) -> tuple[list[Page], tuple[Enclosed, ...]]:
+    """The packet's pages before ink, and what they are."""
     values = CaseValues(case.evaluator, case.facts)
     pages: list[Page] = []
     contents: list[Enclosed] = []
@@ -74,9 +82,7 @@ def packet(case: CaseFile, only: Collection[str] | None = None) -> Packet:
             Enclosed(paper.id, paper.name, paper.edition, one.row, one.whom, one.why, paper.copies, first, len(laid))
         )
         pages += laid
-    if not pages:
-        raise UserCanFix(f"案件 {case.record.case_number} 没有需要打印的文书。")
-    return Packet(draw(pages, case.record.case_number), tuple(contents))
+    return pages, tuple(contents)
 
 
 def wanted(case: CaseFile) -> tuple[Wanted, ...]:
