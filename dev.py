@@ -140,7 +140,7 @@ def prepare(libraries: dict[str, str]) -> None:
 
 def write_launcher() -> None:
     """Put the `clerk` command into the environment, so that the checkout can be used like the installed product."""
-    start = f"import sys; sys.path.insert(0, {str(HERE)!r}); from ui.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    start = f"import sys; sys.path.insert(0, {str(HERE)!r}); from ui.__main__ import main; sys.exit(main())"
     if os.name == "nt":
         (PYTHON.parent / "clerk.cmd").write_text(f'@"{PYTHON}" -c "{start}" %*\n', encoding="utf-8")
         return

@@ -25,6 +25,9 @@ _log = logging.getLogger("clerk")
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; `--practice` opens the practice desk. Returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if not has_display(os.environ):
+        print("这里没有图形桌面，打不开窗口；数据没有变动。请在桌面上启动，或用命令行（clerk --help）。", file=sys.stderr)  # noqa: T201
+        return 1
     prepare_environment(os.environ)
     app = make_application([NAME, *arguments])
     where = Where(own_folder(), practice="--practice" in arguments)
@@ -35,6 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     QTimer.singleShot(0, window, lambda: theme.load_fonts(*RARE_FONTS))
     window.begin()
     return app.exec()
+
+
+def has_display(environment: os._Environment[str] | dict[str, str]) -> bool:
+    """Whether a window can open here at all: Qt would end the process otherwise."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def prepare_environment(environment: MutableMapping[str, str]) -> None:
