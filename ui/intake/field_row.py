@@ -37,6 +37,7 @@ class FieldRow(QWidget):
     def __init__(self, field: Field, help_: Help, above: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field, self.row, self.wanted = field, "", True
+        self._said = ("", True)
         self.editor = make_editor(field, help_, self)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
@@ -64,6 +65,9 @@ class FieldRow(QWidget):
 
     def complain(self, message: str, hard: bool = True) -> None:
         """Show what is wrong and what to do, or nothing."""
+        if (message, hard) == self._said:
+            return
+        self._said = message, hard
         self._complaint.setText(message)
         set_flag(self._complaint, "tone", "bad" if hard else "soft")
         self._complaint.setVisible(bool(message))

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.intake.card import Card
 from ui.intake.desk import Desk, Spot
-from ui.intake.editors import LineEditor, set_flag
+from ui.intake.editors import LineEditor
 from ui.intake.field_row import FieldRow, Help
-from ui.intake.flow import BESIDE, FlowGrid
 from ui.intake.pane import ListPane
 from ui.intake.parts import Part
 from ui.intake.rows import RowsEditor
@@ -54,8 +51,7 @@ class FormPane(QScrollArea):
         column = QVBoxLayout(self._canvas)
         column.setContentsMargins(14, 10, 10, 24)
         column.setSpacing(12)
-        self.cards: list[QFrame] = []
-        self._bodies: list[FlowGrid | RowsEditor | ListPane] = []
+        self.cards: list[Card] = []
         for number, part in enumerate(desk.parts, 1):
             column.addWidget(self._card(number, part, help_))
         column.addStretch(1)
@@ -68,13 +64,11 @@ class FormPane(QScrollArea):
 
     def refresh(self) -> None:
         """Show rows, relevance, derived answers and complaints as the desk has them."""
-        for body in self._bodies:
-            if isinstance(body, FlowGrid):
-                body.show_wanted(self._desk, "")
-            else:
-                body.refresh()
+        for card in self.cards:
+            card.refresh()
         for row in self.field_rows():
-            self._show(row)
+            if row.wanted:
+                self._show(row)
         for widget in self.inputs():
             if not widget.property("watched"):
                 widget.setProperty("watched", True)
@@ -89,18 +83,12 @@ class FormPane(QScrollArea):
 
     def field_rows(self) -> Iterator[FieldRow]:
         """Every question that has widgets now."""
-        for body in self._bodies:
-            yield from body.rows if isinstance(body, FlowGrid) else body.field_rows()
+        for card in self.cards:
+            yield from card.field_rows()
 
     def inputs(self) -> list[QWidget]:
         """Everything that takes answers, in reading order."""
-        found: list[QWidget] = []
-        for body in self._bodies:
-            if isinstance(body, FlowGrid):
-                found.extend(body.inputs())
-            else:
-                found.extend(body.inputs())
-        return found
+        return [widget for card in self.cards for widget in card.inputs()]
 
     def editor_at(self, spot: Spot) -> QWidget | None:
         """The editor of a spot, turning its list to the right row first; None when it is not asked."""
@@ -108,7 +96,8 @@ class FormPane(QScrollArea):
         for row in self.field_rows():
             if (row.field.table, row.row, row.field.id) == (spot.table, spot.row, spot.field):
                 return row.editor if row.wanted else None
-        return next((body for body in self._ticks(spot.table)), None) if not spot.field else None
+        found = self.list_of(spot.table) if not spot.field else None
+        return next(iter(found.tail())) if found is not None else None
 
     def go_to(self, spot: Spot) -> bool:
         """Put the hand on a spot; False when it cannot be seen."""
@@ -120,13 +109,10 @@ class FormPane(QScrollArea):
 
     def go_to_part(self, index: int) -> None:
         """Put the hand on the first question of a card."""
-        if index < len(self._bodies):
+        if index < len(self.cards):
             self._settle_layout()
             self.verticalScrollBar().setValue(max(0, self.cards[index].y() - 8))
-            body = self._bodies[index]
-            inputs = list(body.inputs())
-            if isinstance(body, ListPane) and body.row:
-                inputs = inputs[1:]
+            inputs = self.cards[index].first_inputs()
             if inputs:
                 inputs[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -163,18 +149,11 @@ class FormPane(QScrollArea):
 
     def panes(self) -> list[ListPane]:
         """The long lists."""
-        return [body for body in self._bodies if isinstance(body, ListPane)]
+        return [card.pane for card in self.cards if card.pane is not None]
 
     def list_of(self, table: str) -> RowsEditor | ListPane | None:
         """The widget of a list."""
-        for body in self._bodies:
-            if isinstance(body, RowsEditor | ListPane) and body.part.table.id == table:
-                return body
-            if isinstance(body, ListPane):
-                for child in body.children_:
-                    if child.part.table.id == table:
-                        return child
-        return None
+        return next((found for card in self.cards if (found := card.list_of(table)) is not None), None)
 
     def show_whole(self, widget: QWidget) -> None:
         """Scroll so that the widget is seen with some air."""
@@ -184,9 +163,15 @@ class FormPane(QScrollArea):
         """Enter goes on, Shift+Enter goes back, `.` then Enter takes the answer of the row above."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             return self._enter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+            return not self._undoes_itself(watched)
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self._arrived(watched)
         return False
+
+    def _undoes_itself(self, watched: QObject) -> bool:
+        """True while the line under the hand has typing of its own to take back; else Ctrl+Z is the desk's."""
+        return isinstance(watched, LineEditor) and watched.being_typed and watched.isUndoAvailable()
 
     def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -229,51 +214,16 @@ class FormPane(QScrollArea):
         if row is not None:
             self.entered.emit(row.field.table, row.row, row.field.id)
 
-    def _card(self, number: int, part: Part, help_: Help) -> QFrame:
-        card = QFrame(self._canvas)
-        card.setObjectName("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 10, 16, 14)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        mark, title, hint = QLabel(str(number), card), QLabel(part.name, card), QLabel(part.hint, card)
-        for label, tone in ((mark, "number"), (title, "heading"), (hint, "quiet")):
-            set_flag(label, "tone", tone)
-            head.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        hint.setWordWrap(True)
-        head.setStretch(2, 1)
-        column.addLayout(head)
-        body = self._body(part, help_, card)
-        if isinstance(body, FlowGrid):
-            head.addWidget(body.more)
-        column.addWidget(body)
+    def _card(self, number: int, part: Part, help_: Help) -> Card:
+        card = Card(number, part, self._desk, help_, self._canvas)
+        card.typed.connect(self._typed)
+        card.left.connect(self._left)
+        card.asked_row.connect(self.asked_row)
+        card.dropped_row.connect(self.dropped_row)
+        card.closed.connect(self.closed)
+        card.turned.connect(self.refresh)
         self.cards.append(card)
-        self._bodies.append(body)
         return card
-
-    def _body(self, part: Part, help_: Help, card: QFrame) -> FlowGrid | RowsEditor | ListPane:
-        if part.list is None:
-            rows = [FieldRow(field, help_) for section in part.sections for field in section.fields]
-            for row in rows:
-                row.bind("", self._desk.text(Spot(row.field.table, "", row.field.id)))
-            body: FlowGrid | RowsEditor | ListPane = FlowGrid(rows, BESIDE, card)
-            for row in rows:
-                self._listen_to_row(row)
-            return body
-        editor = ListPane(part.list, self._desk, help_, card) if part.list.wide else RowsEditor(part.list, self._desk, help_, False, card)
-        editor.typed.connect(self._typed)
-        editor.left.connect(self._left)
-        editor.asked_row.connect(self.asked_row)
-        editor.dropped_row.connect(self.dropped_row)
-        editor.closed.connect(self.closed)
-        if isinstance(editor, ListPane):
-            editor.turned.connect(self.refresh)
-        return editor
-
-    def _listen_to_row(self, row: FieldRow) -> None:
-        row.typed.connect(self._typed)
-        row.left.connect(self._left)
 
     def _show(self, row: FieldRow) -> None:
         spot = Spot(row.field.table, row.row, row.field.id)
@@ -295,22 +245,15 @@ class FormPane(QScrollArea):
         self.left.emit(table, row, field)
 
     def _turn_to(self, spot: Spot) -> None:
-        for body in self._bodies:
-            if isinstance(body, ListPane):
-                tables = {body.part.table.id, *(child.table.id for child in body.part.children)}
-                if spot.table in tables and spot.row:
-                    body.turn_to(spot.row if spot.table == body.part.table.id else self._desk.owner(spot.table, spot.row))
-
-    def _ticks(self, table: str) -> Iterator[QWidget]:
-        found = self.list_of(table)
-        if found is not None:
-            yield from found.tail()
+        for pane in self.panes():
+            tables = {pane.part.table.id, *(child.table.id for child in pane.part.children)}
+            if spot.table in tables and spot.row:
+                pane.turn_to(spot.row if spot.table == pane.part.table.id else self._desk.owner(spot.table, spot.row))
 
     def refit(self) -> None:
         """Measure everything again at another text size."""
-        for body in self._bodies:
-            if isinstance(body, ListPane):
-                body.refit()
+        for pane in self.panes():
+            pane.refit()
         self.refresh()
 
     def to_top(self) -> None:
