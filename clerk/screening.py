@@ -164,7 +164,7 @@ def _why_barred(claim: Claim, bar: Bar, catalogue: Catalogue) -> str:
 
 
 def _sentence(said: str, source: str) -> str:
-    return f"{said}（{source}）" if source and source != "（待核）" else said
+    return f"{said}（{source}）" if source else said
 
 
 def _held(evaluator: Evaluator, programme: str, row: str) -> bool:

@@ -26,7 +26,7 @@ def read_code_table(entry: Entry, board: Board) -> None:
             if option.code in options:
                 raise item.need("名").fail(f"代码「{option.code}」写了两次", "请删去一处或换一个码")
             options[option.code] = option
-    table = CodeTable(name.text, tuple(options.values()), entry.text("来源"), name.place, read_mark(entry))
+    table = CodeTable(name.text, tuple(options.values()), entry.text("来源"), name.place, read_mark(entry) == "V")
     entry.close()
     earlier = board.codes.get(name.text)
     board.codes[name.text] = _merged(earlier, table) if earlier else table

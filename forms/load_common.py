@@ -26,7 +26,7 @@ def read_expression(found: Located) -> Expression:
 def read_source(entry: Entry, key: str = "依据") -> Source:
     """The one source under `key`: `{名称, 文号, 条, 标记}` or plain words, which count as not verified."""
     if isinstance(entry.node(key), yaml.ScalarNode):
-        return Source(entry.text(key))
+        return Source(entry.text(key), formal=False)
     found = entry.entry(key)
     return _source(found) if found else Source()
 
@@ -38,9 +38,9 @@ def read_sources(entry: Entry, key: str = "依据") -> tuple[Source, ...]:
     return (read_source(entry, key),) if key in entry else ()
 
 
-def read_mark(entry: Entry) -> bool:
-    """标记 V → verified; K and D are shown as 待核, and so is no mark at all."""
-    return entry.convert("标记", one_of(_MARKS, "标记"), "D") == "V"
+def read_mark(entry: Entry) -> str:
+    """标记 V → verified; K and D are shown as 待核, and so is no mark at all, which counts as D."""
+    return entry.convert("标记", one_of(_MARKS, "标记"), "D")
 
 
 def read_period(entry: Entry) -> Period:
@@ -66,6 +66,7 @@ def one_of(words: Iterable[str], what: str) -> Callable[[Located], str]:
 
 
 def _source(entry: Entry) -> Source:
-    source = Source(entry.text("名称"), entry.text("条"), entry.text("文号"), read_mark(entry))
+    mark = read_mark(entry)
+    source = Source(entry.text("名称"), entry.text("条"), entry.text("文号"), mark == "V", mark != "D")
     entry.close()
     return source

@@ -61,6 +61,7 @@ def _read_table(entry: Entry, board: Board) -> None:
         title=board.point("字段", title, name.text) if title else "",
         least=entry.integer("最少"),
         closing=entry.text("录齐"),
+        gist=tuple(board.point("字段", found, name.text) for found in entry.texts("要点")),
     )
     entry.close()
 

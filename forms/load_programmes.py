@@ -100,6 +100,7 @@ def _conditions(entry: Entry, board: Board, earlier: Programme | None) -> tuple[
                 board.layer,
                 item.flag("地方"),
                 item.text("不符时"),
+                item.text("说法"),
             )
             item.close()
     return tuple(kept.values())

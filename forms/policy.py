@@ -10,18 +10,31 @@ from enum import Enum
 from forms.places import Place
 from forms.schema import Expression, Kind, Value
 
+_UNTITLED = frozenset("《〔")
+"""Signs of a title that already stands in its marks, or is a document number itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule or an amount comes from; `verified` is False for what must be shown as 待核."""
+    """Where a rule or an amount comes from; `verified` is False for what must be shown as 待核.
+
+    In words: 《title》（number）article; what is not verified shows neither number nor article, which nobody has read.
+    `formal` is False where the title only describes a paper that the place itself has yet to name.
+    """
 
     title: str = ""
     article: str = ""
     number: str = ""
     verified: bool = False
+    formal: bool = True
 
     def __str__(self) -> str:
-        return f"{self.title}{self.number}{self.article}" + ("" if self.verified else "（待核）")
+        if not self.title:
+            return ""
+        named = f"《{self.title}》" if self.formal and not _UNTITLED.intersection(self.title) else self.title
+        if not self.verified:
+            return f"{named}（待核）"
+        return named + (f"（{self.number}）" if self.number else "") + self.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One numbered condition of a programme, with where it comes from and what to do when it fails."""
+    """One numbered condition of a programme, with where it comes from and what to do when it fails.
+
+    `words` say what it demands the way a clerk would (说法).
+    """
 
     id: str
     expression: Expression
@@ -85,6 +101,7 @@ class Condition:
     layer: str
     local: bool = False
     advice: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

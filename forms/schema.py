@@ -156,7 +156,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list of like things the household has (成员, 收入, 车辆 …); `owner` is the table a row belongs to."""
+    """A list of like things the household has (成员, 收入, 车辆 …); `owner` is the table a row belongs to.
+
+    `gist` are the fields that tell a row from its like when the program speaks of it (要点).
+    """
 
     id: str
     name: str
@@ -166,6 +169,7 @@ class Table:
     title: str = ""
     least: int = 0
     closing: str = ""
+    gist: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.language import questions, reasons
+from forms.language import grounds, questions, reasons, uses
 from forms.language.cells import Cells, Compute, Slot
 from forms.language.closures import answer, verdict_of
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.live import Live, live_of
 from forms.language.plan import Compiled, Plan
-from forms.language.results import Answer, Judgement, Question
+from forms.language.results import Answer, Ground, Judgement, Question
 from forms.language.values import Verdict
 from forms.schema import ROOT
 
@@ -49,7 +49,21 @@ class Evaluator:
 
     def behind(self, key: tuple[str, str]) -> Slot:
         """The reasons behind a definition, kept like any cell."""
-        return self._slot(("依据", *key), lambda cells, row: reasons.behind(self, key, row))
+        return self._slot(("依据", *key), lambda cells, row: uses.behind(self, key, row))
+
+    def grounds(self, programme: str, row: str = ROOT_ROW) -> tuple[tuple[Ground, ...], ...]:
+        """What decided each condition of a programme, in the order of its findings; worked out only when asked for."""
+        conditions = self.plan.programmes[programme].conditions
+        slot = self._slot(
+            ("所由", programme), lambda cells, key: tuple(grounds.grounds_of(self, node, key) for node in conditions)
+        )
+        found: tuple[tuple[Ground, ...], ...] = self.cells.read(slot, row)
+        return found
+
+    def decided(self, key: tuple[str, str]) -> Slot:
+        """What decided a definition, kept like any cell."""
+        node = self.plan.definitions[key]
+        return self._slot(("所由", *key), lambda cells, row: grounds.grounds_of(self, node, row))
 
     def places(self, table: str) -> Mapping[str, int]:
         """The place of each row of a table in its list."""

@@ -1,23 +1,22 @@
-"""Why: each condition with the values it used, definitions expanded, standards with their source, and what is missing."""
+"""Why: each condition with the values it used, what decided it, and what is missing; a programme's amounts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from forms.language import tree
-from forms.language.closures import answer, verdict_of
+from forms.language.closures import verdict_of
 from forms.language.questions import in_order
 from forms.language.residue import ask, of_node
-from forms.language.results import AmountSaid, Finding, Gap, Judgement, Used
-from forms.language.rows import step
+from forms.language.results import AmountSaid, Finding, Gap, Judgement
+from forms.language.uses import used_by
 from forms.language.values import Range
-from forms.policy import Condition, Source
+from forms.policy import Condition
 
 if TYPE_CHECKING:
     from forms.language.evaluate import Evaluator
 
 Gaps = tuple[Gap, ...]
-_SAID = (tree.FieldRead, tree.DefinitionRead, tree.StandardRead, tree.Each, tree.ProgrammeRead)
 
 
 def judge(evaluator: Evaluator, programme: str, row: str) -> Judgement:
@@ -63,35 +62,3 @@ def _amounts(evaluator: Evaluator, programme: str, row: str) -> tuple[AmountSaid
         )
         for number, line in enumerate(lines)
     )
-
-
-def used_by(evaluator: Evaluator, node: tree.Node, row: str) -> tuple[Used, ...]:
-    """The values a node rests on, each said once, in written order."""
-    found: dict[str, Used] = {}
-    waiting = [node]
-    while waiting:
-        current = waiting.pop(0)
-        if not isinstance(current, _SAID):
-            waiting[:0] = current.parts()
-        elif current.text not in found:
-            found[current.text] = _used(evaluator, current, row)
-    return tuple(found.values())
-
-
-def _used(evaluator: Evaluator, node: tree.Node, row: str) -> Used:
-    value = answer(node.type, evaluator.live.closure(node)(evaluator.cells, row))
-    if isinstance(node, tree.StandardRead):
-        since, source = (node.value.period.since, node.value.source) if node.value else (None, None)
-        parts = tuple(used for part in node.index for used in used_by(evaluator, part, row))
-        return Used(node.text, value, node.type, since, source, parts)
-    if isinstance(node, tree.DefinitionRead):
-        within = step(node.climb)(evaluator.cells, row)
-        source, parts = evaluator.cells.read(evaluator.behind(node.key), within)
-        return Used(node.text, value, node.type, source=source, parts=parts)
-    return Used(node.text, value, node.type)
-
-
-def behind(evaluator: Evaluator, key: tuple[str, str], row: str) -> tuple[Source | None, tuple[Used, ...]]:
-    """A definition's own source, and the values behind it."""
-    source = evaluator.plan.catalogue.definitions[key].source
-    return source if source.title else None, used_by(evaluator, evaluator.plan.definitions[key], row)

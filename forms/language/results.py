@@ -46,6 +46,45 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """How values stand to each other here: `sign` is what is true of `sides` (< ≤ > ≥ = ≠ 在 不在), 是 or 否 of one."""
+
+    sign: str
+    sides: tuple[Used, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfProgramme:
+    """Whether a programme is held or would be had (`what`: 资格, 在享, 身份)."""
+
+    what: str
+    programme: str
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfRow:
+    """What decided for one row of a table."""
+
+    row: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfRows:
+    """The rows that decided a 任一 or 每, out of `walked` rows of a table, or of a relation between its rows."""
+
+    table: str
+    relation: str
+    rows: tuple[OfRow, ...]
+    walked: int
+
+
+Ground = Stands | OfProgramme | OfRows
+"""One fact that decided an answer; definitions are looked through."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One condition's verdict with its reasons."""
 
