@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def has_display(environment: os._Environment[str] | dict[str, str]) -> bool:
+def has_display(environment: Mapping[str, str]) -> bool:
     """Whether a window can open here at all: Qt would end the process otherwise."""
     if not sys.platform.startswith("linux"):
         return True

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 PLACES = (("受理", "form"), ("案件", "folder"), ("花名册", "table"), ("设置", "sliders"))
 NAME = "一窗办"
+MOST_FAULTS = 20
 
 
 class MainWindow(QMainWindow):
@@ -105,8 +106,17 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: self._load(act))
 
     def _load(self, act: Callable[[], None]) -> None:
-        act()
-        QTimer.singleShot(0, self, self._load_next)
+        from clerk.errors import UserCanFix
+        from forms.places import DataErrors
+
+        try:
+            act()
+        except DataErrors as faults:
+            self._waiting.stop("数据包有错误，暂时不能开始", [str(fault) for fault in faults.errors])
+        except UserCanFix as fault:
+            self._waiting.stop("暂时不能开始", [fault.message])
+        else:
+            QTimer.singleShot(0, self, self._load_next)
 
     def _enter(self) -> None:
         from ui.places import Places
@@ -209,6 +219,13 @@ class _Waiting(QWidget):
         self._words.setProperty("tone", "quiet")
         card = QFrame(self)
         card.setObjectName("card")
+        inner = QVBoxLayout(card)
+        self._faults = QLabel("", card)
+        self._faults.setWordWrap(True)
+        self._faults.setTextFormat(Qt.TextFormat.PlainText)
+        self._faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._faults.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self._faults)
         column.addWidget(title)
         column.addWidget(self._words)
         column.addWidget(card, 1)
@@ -216,6 +233,11 @@ class _Waiting(QWidget):
     def say(self, words: str) -> None:
         """What is being loaded."""
         self._words.setText(words)
+
+    def stop(self, words: str, faults: list[str]) -> None:
+        """What stands in the way, for whoever can mend it."""
+        self._words.setText(words)
+        self._faults.setText("\n".join(faults[:MOST_FAULTS]) + (f"\n…… 共 {len(faults)} 处" if len(faults) > MOST_FAULTS else ""))
 
 
 def _practice_mark(parent: QWidget) -> QFrame:

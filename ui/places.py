@@ -90,6 +90,7 @@ class Places:
             cases = CasesPage(self.workspace, self.papers, window.stack)
             cases.said.connect(window.bar.say)
             cases.correcting.connect(self._correct)
+            cases.taken_back.connect(self._take_back)
             return cases
         if index == ROSTERS:
             rosters = RostersPage(self.workspace, self.papers, window.stack)
@@ -99,6 +100,10 @@ class Places:
         settings.said.connect(window.bar.say)
         settings.kept.connect(lambda: window.go(INTAKE))
         return settings
+
+    def _take_back(self, draft: str) -> None:
+        self.window.go(INTAKE)
+        self.intake.take_back(draft)
 
     def _correct(self, record: CaseRecord) -> None:
         self.window.go(INTAKE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +14,14 @@ os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from forms.cache import load_cached
+from forms.loader import DEMO, NATIONAL
+from tests.ui.desk import a_window
+from ui.main_window import MainWindow
+
 
 @pytest.fixture(scope="session", autouse=True)
-def dressed(qapp: QApplication) -> Iterator[None]:
+def dressed(qapp: QApplication) -> None:
     """The look of the program."""
     from ui import theme
     from ui.app import RARE_FONTS, SCREEN_FONTS
@@ -24,7 +29,31 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     qapp.setStyle("Fusion")
     theme.load_fonts(*SCREEN_FONTS, *RARE_FONTS)
     theme.dress(qapp, theme.USUAL)
-    yield
+
+
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo catalogue as the window keeps it between starts."""
+    folder = tmp_path_factory.mktemp("kept") / "cache"
+    load_cached((NATIONAL, DEMO), folder)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, read_once: Path) -> Path:
+    """A clerk's own folder."""
+    shutil.copytree(read_once, tmp_path / "cache")
+    (tmp_path / "cache").chmod(0o700)
+    return tmp_path
+
+
+@pytest.fixture
+def window(folder: Path) -> Iterator[MainWindow]:
+    """A practice window at half past nine, ready to work."""
+    made = a_window(folder)
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 @pytest.fixture
@@ -34,10 +63,3 @@ def usual_text(qapp: QApplication) -> Iterator[None]:
 
     yield
     theme.dress(qapp, theme.USUAL)
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A clerk's own folder."""
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)

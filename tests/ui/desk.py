@@ -31,9 +31,9 @@ def a_workspace(folder: Path, practice: bool = True) -> Workspace:
     return Workspace(Where(folder, practice), lambda: NOW)
 
 
-def a_window(folder: Path, office: Office | None = OFFICE) -> MainWindow:
+def a_window(folder: Path, office: Office | None = OFFICE, *, practice: bool = True) -> MainWindow:
     """A practice window that has loaded everything; the office is known unless told otherwise."""
-    workspace = a_workspace(folder)
+    workspace = a_workspace(folder, practice)
     window = MainWindow(workspace)
     window.resize(*SIZE)
     window.show()

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.cases.recent import RECENT_DAYS, Found, recent
 from ui.intake.editors import set_flag
+from ui.intake.notice import DraftNotice
 from ui.plan.filed_page import FiledPage
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class CasesPage(QWidget):
 
     said = Signal(str)
     correcting = Signal(object)
+    taken_back = Signal(str)
 
     def __init__(self, workspace: Workspace, papers: PaperMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,19 +69,21 @@ class CasesPage(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
         self.look()
+        with self._workspace.store.reading() as view:
+            self.bin.offer(view.drafts(discarded=True))
 
     def look(self) -> None:
         """Search for what is written; the latest cases when nothing is."""
         text = self.line.text().strip()
         with self._workspace.store.reading() as view:
-            hits = view.find(text) if text else []
+            found = [_found(hit) for hit in view.find(text)] if text else recent(view, self._workspace)
         self.table.setRowCount(0)
-        for hit in hits:
-            self._add(hit)
+        for one in found:
+            self._add(one)
         self.table.resizeRowsToContents()
-        if hits:
+        if found:
             self.table.selectRow(0)
-        self._count.setText(f"找到 {len(hits)} 人" if text else "输入姓名、证件号、后四位、拼音首字母、电话或案件编号")
+        self._count.setText(f"找到 {len(found)} 人" if text else f"近 {RECENT_DAYS} 天受理 {len(found)} 件")
 
     def open_case(self, number: str) -> None:
         """Open a case by its number."""
@@ -136,25 +141,32 @@ class CasesPage(QWidget):
         self.table.installEventFilter(self)
         self.table.cellDoubleClicked.connect(lambda *_: self._open_chosen())
         column.addWidget(self.table, 1)
+        self.bin = DraftNotice(self._search, binned=True)
+        self.bin.resumed.connect(self.taken_back)
+        column.addWidget(self.bin)
 
-    def _add(self, hit: Hit) -> None:
+    def _add(self, one: Found) -> None:
         row = self.table.rowCount()
         self.table.insertRow(row)
-        for column, text in enumerate((hit.name, hit.id_no, hit.phone, "、".join(hit.cases))):
+        for column, text in enumerate((one.name, one.id_no, one.phone, "、".join(one.cases))):
             item = QTableWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, hit)
+            item.setData(Qt.ItemDataRole.UserRole, one)
             self.table.setItem(row, column, item)
 
     def _open_chosen(self) -> None:
         item = self.table.item(max(self.table.currentRow(), 0), 0)
-        hit: Hit | None = item.data(Qt.ItemDataRole.UserRole) if item else None
-        if hit is None:
+        one: Found | None = item.data(Qt.ItemDataRole.UserRole) if item else None
+        if one is None:
             self.said.emit("没有找到")
-        elif not hit.cases:
-            self.said.emit(f"{hit.name}还没有提交过案件")
+        elif not one.cases:
+            self.said.emit(f"{one.name}还没有提交过案件")
         else:
-            self.open_case(hit.cases[0])
+            self.open_case(one.cases[0])
 
     def _back(self) -> None:
         self._stack.setCurrentWidget(self._search)
         self.line.setFocus()
+
+
+def _found(hit: Hit) -> Found:
+    return Found(hit.name, hit.id_no, hit.phone, hit.cases)

@@ -64,8 +64,11 @@ class IntakeController:
         return parts(self.catalogue)
 
     def text(self, spot: Spot) -> str:
-        """What is written at a spot."""
-        return self.intake.text(spot.table, spot.field, spot.row)
+        """What stands at a spot: an answer that is believed in its one way of writing, anything else as typed."""
+        answer = self.intake.answer(spot.table, spot.field, spot.row)
+        if answer is None:
+            return self.intake.text(spot.table, spot.field, spot.row)
+        return typed(answer, self.intake.field(spot.table, spot.field), self.catalogue)
 
     def derived(self, spot: Spot) -> bool:
         """True when the answer was read from another one."""
@@ -252,7 +255,7 @@ class IntakeController:
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _written(self, spot: Spot) -> str:
-        return "" if self.derived(spot) else self.text(spot)
+        return "" if self.derived(spot) else self.intake.text(spot.table, spot.field, spot.row)
 
     def _did(self, change: Change) -> None:
         change.tell(self.evaluator)

@@ -54,6 +54,10 @@ class DraftKeeper(QObject):
         """Put a draft into the bin."""
         self._journal.discard(draft)
 
+    def restore(self, draft: str) -> None:
+        """Take a draft out of the bin."""
+        self._journal.restore(draft)
+
     def close(self) -> None:
         """Save what is queued and stop."""
         self._journal.close()

@@ -82,6 +82,12 @@ class IntakePage(QWidget):
         self.keeper.begin()
         self._seat(())
 
+    def take_back(self, draft: str) -> None:
+        """Take a draft out of the bin and go on with it."""
+        self.keeper.restore(draft)
+        self.keeper.flush()
+        self.resume(draft)
+
     def resume(self, draft: str) -> None:
         """Go on with a draft that was left unfinished."""
         with self.workspace.store.reading() as view:
