@@ -32,14 +32,15 @@ _FALLBACKS = (FOLDER / "NotoSerifSC-Regular.ttf", FOLDER / "HanaMinB.ttf")
 class MissingGlyph(UserCanFix):
     """Characters which no font on this machine can draw; nothing was printed."""
 
-    def __init__(self, characters: str) -> None:
-        self.characters = characters
+    def __init__(self, characters: str, words: tuple[str, ...] = ()) -> None:
+        self.characters, self.words = characters, words
         named = "、".join(f"「{_shown(character)}」（U+{ord(character):04X}）" for character in characters)
-        super().__init__(f"{named}没有可用的字形，未打印。请核对这个字，或改用通行写法后再打印。")
+        where = f"{'、'.join(f'“{word}”' for word in words)}中的" if words else ""
+        super().__init__(f"{where}{named}没有可用的字形，未打印。请核对这个字，或改用通行写法后再打印。")
 
-    def __reduce__(self) -> tuple[type[MissingGlyph], tuple[str]]:
+    def __reduce__(self) -> tuple[type[MissingGlyph], tuple[str, tuple[str, ...]]]:
         """So that it comes back whole from the helper process."""
-        return MissingGlyph, (self.characters,)
+        return MissingGlyph, (self.characters, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +185,5 @@ def missing(text: Iterable[str], face: str = SONG) -> str:
 
 
 def _shown(character: str) -> str:
-    return character if character.isprintable() else "不可见字符"
+    """Python may know an older Unicode than the clerk's input method: the planes of Han are always shown."""
+    return character if character.isprintable() or 0x20000 <= ord(character) < 0x40000 else "不可见字符"

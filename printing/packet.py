@@ -22,6 +22,9 @@ from printing.layout import lay_out
 from printing.marks import Page
 from printing.rows import rows_of
 
+_MOST_NAMED = 5
+"""How many answers a refusal quotes; the characters are all named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
@@ -91,13 +94,13 @@ def wanted(case: CaseFile) -> tuple[Wanted, ...]:
 
 
 def refuse_missing(case: CaseFile) -> None:
-    """Raise MissingGlyph naming every character of the household's answers that no font has."""
+    """Raise MissingGlyph naming every character of the household's answers that no font has, and the answers it is in."""
     household = case.record.household
     rows = (row.answers for rows in household.tables.values() for row in rows)
     words = [value for answers in (household.answers, *rows) for value in answers.values() if isinstance(value, str)]
     lost = missing([word.replace("\n", "") for word in words])
     if lost:
-        raise MissingGlyph(lost)
+        raise MissingGlyph(lost, tuple(dict.fromkeys(word for word in words if set(word) & set(lost)))[:_MOST_NAMED])
 
 
 def _chosen(case: CaseFile, values: CaseValues, only: Collection[str] | None) -> Iterator[Wanted]:
