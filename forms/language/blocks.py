@@ -15,8 +15,6 @@ from forms.language.tree import Climb
 from forms.schema import ROOT
 
 Array = np.ndarray[Any, np.dtype[Any]]
-NO_NUMBER = -(2**63)
-"""How an unanswered number is written, whatever its width: the least value of its integers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,22 +63,13 @@ class Columns:
         found: Array = self._kept[table, climb]
         return found
 
-    def groups(self, path: tuple[str, ...], *, whole: bool) -> Groups:
-        """The rows of the last table of a path by the row that the path starts from, by household when `whole`."""
-        key = (path, whole)
-        if key not in self._kept:
+    def groups(self, start: str, path: tuple[str, ...]) -> Groups:
+        """The rows of the last table of a path by the row of `start` that they descend from."""
+        if (start, path) not in self._kept:
             inner = path[-1]
-            if whole:
-                self._kept[key] = Groups(self.blocks[inner].household, self.households)
-            else:
-                index = self.out(inner, tuple(reversed(path)))
-                self._kept[key] = Groups(index, self.size(self.start(path)))
-        found: Groups = self._kept[key]
-        return found
-
-    def start(self, path: tuple[str, ...]) -> str:
-        """The table that owns the first of a path; found by the length of its block."""
-        found: str = self._kept["owners"][path[0]]
+            index = self.household(inner) if start == ROOT else self.out(inner, tuple(reversed(path)))
+            self._kept[start, path] = Groups(index, self.size(start))
+        found: Groups = self._kept[start, path]
         return found
 
     def open(self, ticks: tuple[str, ...]) -> Array | None:

@@ -73,8 +73,9 @@ def _reads(plan: Plan) -> Reads:
         fields |= {one.key: one for name in names if (one := plan.catalogue.field_of(status.table, name))}
     for table in list(tables):
         tables |= set(plan.checker.scope.chain(table))
-    ordered = sorted(tables - {ROOT}, key=lambda table: len(plan.checker.scope.chain(table)))
     known = plan.catalogue.fields
+    own = [table for table in plan.catalogue.tables if table in tables and table != ROOT]
+    ordered = sorted(own, key=lambda table: len(plan.checker.scope.chain(table)))
     return Reads(tuple(known[key] for key in known if key in fields), (ROOT, *ordered))
 
 

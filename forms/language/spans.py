@@ -213,6 +213,14 @@ def times(x: Ends, y: Ends, *, finite: bool) -> Ends:
     return product if finite else np.where(np.isnan(product), 0.0, product)
 
 
+def exact_ends(span: Span, row: int) -> tuple[Number, Number]:
+    """The two ends of one row as exact numbers."""
+    den = int(span.den[row] if np.ndim(span.den) else span.den)
+    found = [float(end[row] if np.ndim(end) else end) for end in (span.lo, span.hi)]
+    low, high = (end if isinf(end) else Fraction(int(end), den) for end in found)
+    return low, high
+
+
 def _shared(a: Ends, b: Ends) -> tuple[Ends, Ends, Ends]:
     """One denominator for two, and what each numerator is multiplied by."""
     if isinstance(a, float) and isinstance(b, float):
