@@ -86,6 +86,15 @@ class Cells:
         """Every cell that is worked out now."""
         return list(self._kept)
 
+    def sources(self) -> dict[Key, set[Key]]:
+        """What each cell that is worked out now was read from."""
+        found: dict[Key, set[Key]] = {}
+        for source, readers in self._readers.items():
+            for reader in readers:
+                if reader in self._kept:
+                    found.setdefault(reader, set()).add(source)
+        return found
+
     def iterate(self, ring: int, members: list[tuple[Slot, str]]) -> dict[Key, bool | None]:
         """The least fixpoint of a ring: everyone starts at no, and is raised until nothing moves.
 
