@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from clerk.crosschecks import applicant_row
-from clerk.landmarks import Landmarks, head_row, landmarks, words_of
+from clerk.landmarks import Landmarks, head_row, kinship_field, landmarks, words_of
 from clerk.materials import Needed
 from clerk.records import AmountKept, Application, CaseRecord
-from clerk.wording import long_date, money, region_name
+from clerk.wording import long_date, money, region_name, region_part, say
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW
-from forms.schema import ROOT, Value
+from forms.schema import ROOT, Kind, Value
 
 APPLICATION, AMOUNT, MATERIAL = "办件", "办件金额", "应交材料"
 """The system tables: one row per application, one per amount line of it, one per material the case asks for."""
@@ -45,6 +45,17 @@ class Told:
     def head(self) -> str | None:
         """The head's row; the applicant's when nobody is said to head the household."""
         return head_row(self.record.household, self.catalogue) or self.applicant
+
+    def place(self, digits: int) -> str:
+        """The words of one level of where the household lives, of the village's first so many digits."""
+        code = words_of(self.record.household, self.marks.village, self.applicant or ROOT_ROW)
+        return region_part(code, digits, self.catalogue)
+
+    def kinship(self, row: str) -> str:
+        """How a member is related to the head, in words."""
+        field = kinship_field(self.record.household, self.catalogue)
+        answer = self.record.household.answer(field.table, field.id, row) if field else None
+        return say(answer, Kind.OPTION, self.catalogue, field.codes) if field else ""
 
     def home(self, application: Application) -> str:
         """The member an application's row belongs to."""
@@ -80,6 +91,9 @@ HOUSEHOLD: Mapping[str, Callable[[Told], Value | None]] = {
     "申请人电话": lambda told: told.member(told.applicant, "phone"),
     "户主姓名": lambda told: told.member(told.head, "name"),
     "户主证件号": lambda told: told.member(told.head, "identity"),
+    "居住县": lambda told: told.place(6),
+    "居住乡镇": lambda told: told.place(9),
+    "居住村": lambda told: told.place(12),
     "规则包": lambda told: "+".join(digest[:12] for digest in _packs(told).split("+")),
 }
 """Each system field of the household, and what of the record it says."""
@@ -92,6 +106,7 @@ APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
     "项目类别": lambda told, each: told.programme(each, "group"),
     "对象姓名": lambda told, each: told.member(told.home(each), "name"),
     "对象证件号": lambda told, each: told.member(told.home(each), "identity"),
+    "户内关系": lambda told, each: told.kinship(told.home(each)),
     "按户办理": lambda told, each: each.subject == ROOT_ROW,
     "保障人数": lambda told, each: len(each.persons),
     "保障对象": lambda told, each: "、".join(told.member(row, "name") for row in each.persons),
@@ -100,10 +115,13 @@ APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
     "办件受理日期": lambda told, each: each.accepted,
     "办件承诺办结日": lambda told, each: _last(due.day for due in each.dues),
     "起发月": lambda told, each: each.pay_since,
-    "月金额": lambda told, each: _sum(each, "每月"),
-    "年金额": lambda told, each: _sum(each, "每年"),
-    "一次金额": lambda told, each: _sum(each, "一次"),
+    "月金额": lambda told, each: _sum(_lines(each, "月金额")),
+    "年金额": lambda told, each: _sum(_lines(each, "年金额")),
+    "一次金额": lambda told, each: _sum(_lines(each, "一次金额")),
+    "发放金额": lambda told, each: _sum(_lines(each, "发放金额")),
+    "发放周期": lambda told, each: "、".join(dict.fromkeys(line.period for line in _lines(each, "发放金额"))),
     "金额说明": lambda told, each: "；".join(map(say_amount, each.amounts)),
+    "金额备注": lambda told, each: "；".join(say_amount(line) for line in each.amounts if not _in_yuan(line)),
     "审批层级": lambda told, each: told.programme(each, "approval"),
     "政策依据": lambda told, each: _sources(told, each),
     "认定理由": lambda told, each: "；".join(reason.text for reason in each.reasons),
@@ -112,9 +130,12 @@ APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
 }
 """Each system field of an application."""
 
+_PERIODS = {"月金额": ("每月",), "年金额": ("每年",), "一次金额": ("一次",), "发放金额": ("每月", "每年", "一次")}
+"""Of which periods each system field adds up the amounts in money."""
+
 AMOUNTS: Mapping[str, Callable[[AmountKept], Value | None]] = {
     "金额名称": lambda line: line.id,
-    "金额数": lambda line: line.low if line.unit == "元" and line.low == line.high else None,
+    "金额数": lambda line: line.low if _in_yuan(line) else None,
     "实物数": lambda line: line.low if line.unit != "元" and line.low == line.high else None,
     "周期": lambda line: line.period,
     "单位": lambda line: line.unit,
@@ -179,6 +200,10 @@ class CaseFacts:
         """System tables are complete; the others as the clerk said."""
         return table in (APPLICATION, AMOUNT, MATERIAL) or self.record.household.closed(table)
 
+    def lacks(self, table: str, field: str, row: str) -> bool:
+        """True where an amount is not missing but has no place: its application pays nothing in such periods."""
+        return table == APPLICATION and field in _PERIODS and not _lines(self._applications[row], field)
+
     def application(self, row: str) -> Application:
         """The application of a row of its table."""
         return self._applications[row]
@@ -204,9 +229,16 @@ def _known(value: Value | None) -> Value | None:
     return None if value == "" else value
 
 
-def _sum(application: Application, period: str) -> int | None:
-    lines = [line for line in application.amounts if line.period == period and line.unit == "元"]
-    return sum(line.low for line in lines) if lines and all(line.low == line.high for line in lines) else None
+def _lines(application: Application, field: str) -> list[AmountKept]:
+    return [line for line in application.amounts if line.period in _PERIODS[field] and line.unit == "元"]
+
+
+def _in_yuan(line: AmountKept) -> bool:
+    return line.unit == "元" and line.low == line.high
+
+
+def _sum(lines: Sequence[AmountKept]) -> int | None:
+    return sum(line.low for line in lines) if lines and all(map(_in_yuan, lines)) else None
 
 
 def _sources(told: Told, application: Application) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clerk.answers import code_table
+from clerk.crosschecks import applicant_field
 from clerk.document import project
 from clerk.household import Household
 from clerk.records import HouseholdKeys, PersonKeys
@@ -65,12 +66,23 @@ def head_codes(catalogue: Catalogue, field: Field) -> frozenset[str]:
 
 def head_row(facts: Facts, catalogue: Catalogue) -> str | None:
     """The member who heads the household, or None while nobody is said to."""
+    found = _head(facts, catalogue)
+    return found[1] if found else None
+
+
+def kinship_field(facts: Facts, catalogue: Catalogue) -> Field | None:
+    """The question that says how members are related to the head; to the applicant while nobody is said to be head."""
+    found = _head(facts, catalogue)
+    return found[0] if found else applicant_field(catalogue)
+
+
+def _head(facts: Facts, catalogue: Catalogue) -> tuple[Field, str] | None:
     for field in catalogue.fields.values():
         if field.table == Kind.MEMBER.value and field.kind is Kind.OPTION:
             codes = head_codes(catalogue, field)
             for row in facts.rows(field.table) if codes else ():
                 if facts.answer(field.table, field.id, row) in codes:
-                    return row
+                    return field, row
     return None
 
 

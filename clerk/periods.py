@@ -63,7 +63,7 @@ def month_of(day: date) -> Span:
 def _week(year: str, week: str) -> Span:
     monday = date.fromisocalendar(int(year), int(week), 1)
     sunday = monday + timedelta(days=6)
-    return Span(monday, sunday, f"{int(year)}年第{int(week)}周（{_short(monday)}至{_short(sunday)}）", "周")
+    return Span(monday, sunday, f"{int(year)}年第{int(week)}周，{_short(monday)}至{_short(sunday)}", "周")
 
 
 def _month(year: str, month: str) -> Span:
@@ -75,7 +75,7 @@ def _shifted(year: str, month: str, start: str) -> Span:
     first = date(int(year), int(month), 1)
     before = (first - timedelta(days=1)).replace(day=int(start))
     until = first.replace(day=int(start)) - timedelta(days=1)
-    return Span(before, until, f"{first.year}年{first.month}月（{_short(before)}至{_short(until)}）", "月")
+    return Span(before, until, f"{first.year}年{first.month}月，{_short(before)}至{_short(until)}", "月")
 
 
 def _part(year: str, kind: str, place: str) -> Span:

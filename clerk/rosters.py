@@ -36,17 +36,23 @@ _HIDDEN = frozenset({Sensitivity.HEALTH, Sensitivity.FINANCE, Sensitivity.CONTAC
 
 @dataclass(frozen=True, slots=True)
 class RosterColumn:
-    """One column: its heading, what kind of value it holds (text when masked), its width and whether it is added up."""
+    """One column: its heading, what kind of value it holds (text when masked), its width and whether it is added up.
+
+    `main` marks the total that stands for the whole roster.
+    """
 
     heading: str
     kind: Kind
     width: float = 0.0
     total: bool = False
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RosterTable:
     """One roster of one period: typed rows without running numbers; `totals` beside the columns, None where not added.
+
+    A cell is None while its value is not known, empty where there is nothing to know.
 
     `households` and `people` count distinct cases and covered members; `notes` say what the totals leave open.
     """
@@ -63,6 +69,7 @@ class RosterTable:
     notes: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
     level: str = "内部"
+    paper: str = "A4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ def roster_rows(roster: Roster, span: Span, cases: Iterable[CaseFile], plan: Pla
         tuple(_notes(columns, rows)),
         roster.signers,
         roster.level,
+        roster.paper,
     )
 
 
@@ -132,12 +140,22 @@ def _rows(case: CaseFile, entered: Sequence[Application], unit: str) -> Iterator
                 yield row, (row,) if unit == Kind.MEMBER.value else ()
 
 
-def _sort_key(line: _Line, roster: Roster) -> tuple[tuple[tuple[bool, str], ...], bool]:
-    keys = [_plain(line.case.value(_sort_name(name, roster), roster.unit, line.row)[0]) for name in roster.sort]
+def _sort_key(line: _Line, roster: Roster) -> tuple[tuple[tuple[bool, str], ...], int]:
+    """By the roster's own keys, then case by case with the applicant first and the others in the order of the form."""
     case = line.case
-    applicant = applicant_row(case.facts, case.catalogue)
-    first = roster.unit == ROOT or case.rows(Kind.MEMBER.value, roster.unit, line.row)[:1] == [applicant]
-    return tuple((key is None, key or "") for key in [*keys, case.record.case_number]), not first
+    keys = [_plain(case.value(_sort_name(name, roster), roster.unit, line.row)[0]) for name in roster.sort]
+    return tuple((key is None, key or "") for key in [*keys, case.record.case_number]), _place(line, roster.unit)
+
+
+def _place(line: _Line, unit: str) -> int:
+    case, table = line.case, Kind.MEMBER.value
+    members = case.facts.rows(table)
+    whose = line.row if unit == table else None
+    if unit == APPLICATION:
+        whose = case.facts.owner(APPLICATION, line.row)
+    if whose is None or whose == applicant_row(case.facts, case.catalogue):
+        return 0
+    return 1 + (list(members).index(whose) if whose in members else len(members))
 
 
 def _sort_name(name: str, roster: Roster) -> Expression:
@@ -151,8 +169,8 @@ def _plain(value: Value | None) -> str | None:
 
 
 def _column(column: Column, kind: Type) -> RosterColumn:
-    shown = Kind.TEXT if column.masked or kind.kind not in _TYPED else kind.kind
-    return RosterColumn(column.heading, shown, column.width, column.total)
+    shown = Kind.TEXT if column.masked else kind.kind
+    return RosterColumn(column.heading, shown, column.width, column.total, column.main)
 
 
 _TYPED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.DATE, Kind.MONTH})
@@ -161,7 +179,8 @@ _TYPED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.DATE, Kind.MONTH
 def _cell(line: _Line, column: Column, unit: str) -> Cell:
     value, kind = line.case.value(column.value, unit, line.row)
     if value is None:
-        return None
+        field = kind.field
+        return "" if field and line.case.facts.lacks(field.table, field.id, line.row) else None
     if column.masked:
         return masked(_words(line.case, value, kind), kind.kind)
     if kind.kind in _TYPED and not isinstance(value, bool | str | frozenset):
@@ -176,23 +195,22 @@ def _words(case: CaseFile, value: Value, kind: Type) -> str:
 
 
 def _totals(columns: Sequence[RosterColumn], rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
-    return tuple(
-        _sum(row[place] for row in rows) if column.total else None for place, column in enumerate(columns)
-    )
+    return tuple(_sum([row[place] for row in rows]) if column.total else None for place, column in enumerate(columns))
 
 
-def _sum(cells: Iterable[Cell]) -> Cell:
+def _sum(cells: Sequence[Cell]) -> Cell:
+    """The sum of what is known; None where there are rows and nothing of them is known."""
     total: int | Fraction = 0
     for cell in cells:
         if isinstance(cell, int | Fraction):
             total += cell
-    return total
+    return None if cells and not any(isinstance(cell, int | Fraction) for cell in cells) else total
 
 
 def _notes(columns: Sequence[RosterColumn], rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     for place, column in enumerate(columns):
         unknown = sum(row[place] is None for row in rows) if column.total else 0
-        if unknown and unknown < len(rows):
+        if unknown:
             yield f"{column.heading}：{unknown}行未定，未计入合计"
 
 

@@ -113,6 +113,20 @@ def region_name(code: str, catalogue: Catalogue) -> str:
     return f"{words}（{code}）" if words else code
 
 
+def region_part(code: str, digits: int, catalogue: Catalogue) -> str:
+    """The words of one level of a region code alone: of the county at 6 digits, the township at 9, the village at 12.
+
+    Empty where the code does not go down so far; its own digits where the level has no name.
+    """
+    own, parent = code[:digits], {6: 4, 9: 6, 12: 9}[digits]
+    if len(code) < digits or not own[parent:].strip("0"):
+        return ""
+    name = catalogue.regions.get(own, "")
+    wider = {own[:length] for length in (2, 4, 6, 9)} | {f"{own[:2]}0000", f"{own[:4]}00"}
+    above = [catalogue.regions.get(each, "") for each in wider - {own}]  # some lists say the whole way down to a place
+    return name.removeprefix(max(filter(name.startswith, above), key=len, default="")) or name or own
+
+
 def mask_identity(number: str) -> str:
     """First six and last four of an identity number, eight stars between; short numbers show the last two only."""
     return f"{number[:6]}********{number[-4:]}" if len(number) >= 15 else "*" * max(len(number) - 2, 0) + number[-2:]

@@ -10,18 +10,24 @@ from forms.schema import Expression
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: a heading, and the name or expression that fills it; `total` adds it up in the 合计 row."""
+    """One column: a heading, and the name or expression that fills it; `total` adds it up in the 合计 row.
+
+    `main` marks the total that stands for the roster where one figure must do.
+    """
 
     heading: str
     value: Expression
     total: bool = False
     width: float = 0.0
     masked: bool = False
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """One roster as data; `unit` is what a row is (办件, 成员 or 家庭), `programmes` which applications enter it."""
+    """One roster as data; `unit` is what a row is (办件, 成员 or 家庭), `programmes` which applications enter it,
+    `paper` what size it is printed on.
+    """
 
     id: str
     name: str
@@ -38,3 +44,4 @@ class Roster:
     signers: tuple[str, ...] = ()
     level: str = "内部"
     order: int = 0
+    paper: str = "A4"

@@ -6,7 +6,7 @@ Text is written inline and typed as text, so an identity number stays as it is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -30,25 +30,30 @@ class Format(Enum):
     TEXT = "@"
     MONEY = "0.00"
     COUNT = "0"
-    NUMBER = "0.##"
+    NUMBER = "0.0#"  # "0.##" leaves a dot behind a whole number
     DATE = "yyyy-mm-dd"
     MONTH = 'yyyy"年"mm"月"'
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column: its heading and what it holds; `width` in characters, 0 to fit what stands in it."""
+    """One column: its heading and what it holds; `width` in characters, 0 to fit what stands in it.
+
+    `room` is how many digits or letters it must take in any case, `main` marks the total that stands for the sheet.
+    """
 
     heading: str
     format: Format
     width: float = 0.0
+    room: int = 0
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One roster for paper and screen; `rows` without the running number, money in fen; `totals` beside the columns.
 
-    `start` is the running number before the first row (a roster that continues on a further sheet).
+    `start` is the running number before the first row (a roster that continues on a further sheet), `paper` A4 or A3.
     """
 
     name: str
@@ -65,6 +70,7 @@ class Sheet:
     households: int = 0
     people: int = 0
     start: int = 0
+    paper: str = "A4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +82,31 @@ class Styles:
     text: int
 
 
-def rows_xml(
-    rows: Iterable[Sequence[Cell]], formats: Sequence[Format], styles: Styles, first: int, start: int = 0
-) -> Iterable[str]:
-    """One `<row>` for each row, numbered on from `start` in its first column and placed from line `first` on.
+def rows_xml(sheet: Sheet, styles: Styles, first: int, height: Callable[[Sequence[Cell]], float]) -> Iterable[str]:
+    """One `<row>` for each row, numbered on from the sheet's start in its first column and placed from line `first` on.
 
     Money comes as fen and is written as yuan; a value that does not fit its column's format is written as text.
+    `height` says how high a row is in points, 0 for an ordinary one.
     """
-    letters = [get_column_letter(2 + at) for at in range(len(formats))]
-    shape = list(zip(letters, formats, styles.columns, strict=True))
-    for count, row in enumerate(rows, 1):
+    shape = [
+        (get_column_letter(at), column.format, style, style if column.format is Format.TEXT else styles.text)
+        for at, (column, style) in enumerate(zip(sheet.columns, styles.columns, strict=True), 2)
+    ]
+    for count, row in enumerate(sheet.rows, 1):
         line = first + count - 1
-        cells = [f'<c r="A{line}" s="{styles.number}"><v>{start + count}</v></c>']
-        for (letter, form, style), value in zip(shape, row, strict=True):
+        cells = [f'<c r="A{line}" s="{styles.number}"><v>{sheet.start + count}</v></c>']
+        for (letter, form, style, words), value in zip(shape, row, strict=True):
             if value is None or value == "":
                 cells.append(f'<c r="{letter}{line}" s="{style}"/>')
                 continue
             number = _number(value, form)
             if number is None:
-                cells.append(f'<c r="{letter}{line}" s="{styles.text}" t="inlineStr">{_inline(said(value))}</c>')
+                cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{_inline(said(value))}</c>')
             else:
                 cells.append(f'<c r="{letter}{line}" s="{style}"><v>{number}</v></c>')
-        yield f'<row r="{line}">{"".join(cells)}</row>'
+        high = height(row)
+        tall = f' ht="{high:g}" customHeight="1"' if high else ""
+        yield f'<row r="{line}"{tall}>{"".join(cells)}</row>'
 
 
 def said(value: Cell) -> str:

@@ -7,20 +7,21 @@ stands where the rows will be streamed in.
 from __future__ import annotations
 
 import re
-from unicodedata import east_asian_width
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from printing.sheet_fit import ROW, SIDE, SIZE, Column, Fit
 from printing.sheet_rows import Format, Sheet, clean, said, yuan
 
 _HEADER = 3  # title, unit and day, header: then the rows
 FIRST = _HEADER + 1
-_NARROWEST, _WIDEST, _SAMPLED = 6.0, 40.0, 200
 _FROZEN_WIDEST = 90.0  # characters: a screen must still show what scrolls
 _SONG = "宋体"
 _THIN = Side(style="thin")
@@ -28,18 +29,22 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center")
+_AMOUNT = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)  # rather small than cut or ####
+_WHOLE = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
-_MARGIN = 0.6  # inches, about 1.5 cm
+_TITLE, _LINES = 18, 10  # points on paper: of the title, of the lines above and below the table
+_TOP, _BOTTOM, _EDGE = 0.6, 0.8, 0.35  # inches; between bottom and edge stands the footer
 
 
-def add_sheet(book: Workbook, sheet: Sheet, names: set[str]) -> None:
-    """Add a roster's page; `names` are the sheet names taken so far, and grow."""
+def add_sheet(book: Workbook, sheet: Sheet, fitted: Fit, names: set[str]) -> None:
+    """Add a roster's page as it was measured; `names` are the sheet names taken so far, and grow."""
     page = book.create_sheet(_sheet_name(sheet.name, names))
     last_column = get_column_letter(len(sheet.columns) + 1)
     end = FIRST + len(sheet.rows) - 1
-    _heads(page, sheet, last_column)
+    page.sheet_format.defaultRowHeight, page.sheet_format.customHeight = ROW, True
+    _heads(page, sheet, fitted, last_column)
     if sheet.rows:
-        _sample_row(page, sheet)
+        _sample_row(page, sheet, fitted)
     after = end + 1
     if sheet.totals:
         _total_row(page, sheet, after)
@@ -47,18 +52,19 @@ def add_sheet(book: Workbook, sheet: Sheet, names: set[str]) -> None:
     signatures = "            ".join(f"{signer}：" for signer in sheet.signers)
     for text in (*sheet.notes, signatures):
         if text:
-            _line_across(page, text, after, last_column)
+            _line_across(page, text, after, last_column, fitted.larger)
             after += 1
-    for column, width in enumerate([_NARROWEST, *_widths(sheet)], 1):
-        page.column_dimensions[get_column_letter(column)].width = width
-    page.freeze_panes = f"{get_column_letter(_frozen(sheet) + 1)}{FIRST}"
+    for place, column in enumerate(fitted.columns, 1):
+        page.column_dimensions[get_column_letter(place)].width = column.units
+    page.freeze_panes = f"{get_column_letter(_frozen(sheet, fitted.columns) + 1)}{FIRST}"
     page.auto_filter.ref = f"A{_HEADER}:{last_column}{max(end, _HEADER)}"
-    _print_setup(page, sheet)
+    _print_setup(page, sheet, fitted.paper)
 
 
-def _heads(page: Worksheet, sheet: Sheet, last_column: str) -> None:
-    _put(page, "A1", sheet.title, Font(name=_SONG, size=18, bold=True), _CENTRE)
-    page.row_dimensions[1].height = 32
+def _heads(page: Worksheet, sheet: Sheet, fitted: Fit, last_column: str) -> None:
+    larger = fitted.larger
+    _put(page, "A1", sheet.title, Font(name=_SONG, size=round(_TITLE * larger), bold=True), _CENTRE)
+    page.row_dimensions[1].height = 32 * larger
     money = any(column.format is Format.MONEY for column in sheet.columns)
     said_once = [f"填报单位：{sheet.unit}", f"填报日期：{sheet.made.isoformat()}", "单位：元" if money else ""]
     count = len(sheet.columns) + 1
@@ -67,30 +73,33 @@ def _heads(page: Worksheet, sheet: Sheet, last_column: str) -> None:
     thirds = [0, count // 3, count - count // 3, count] if count >= 3 else [0, count]
     texts = said_once if count >= 3 else ["　".join(filter(None, said_once))]
     for text, start, stop, side in zip(texts, thirds, thirds[1:], (_LEFT, _CENTRE, _RIGHT), strict=False):
-        _put(page, f"{get_column_letter(start + 1)}2", text, Font(name=_SONG, size=10), side)
+        _put(page, f"{get_column_letter(start + 1)}2", text, Font(name=_SONG, size=round(_LINES * larger)), side)
         if stop - start > 1:
             page.merge_cells(f"{get_column_letter(start + 1)}2:{get_column_letter(stop)}2")
     for column, heading in enumerate(["序号", *(column.heading for column in sheet.columns)], 1):
         place = f"{get_column_letter(column)}{_HEADER}"
-        _put(page, place, heading, Font(name=_SONG, size=10, bold=True), _CENTRE)
+        _put(page, place, heading, Font(name=_SONG, size=SIZE, bold=True), _CENTRE)
         page[place].border = _BOX
-    page.row_dimensions[2].height = 20
-    page.row_dimensions[_HEADER].height = 30
+    page.row_dimensions[2].height = 20 * larger
+    page.row_dimensions[_HEADER].height = fitted.heading
 
 
-def _sample_row(page: Worksheet, sheet: Sheet) -> None:
+def _sample_row(page: Worksheet, sheet: Sheet, fitted: Fit) -> None:
     """One row of styles in place of all rows; one cell more, at its right, is the style of text anywhere."""
     formats = [Format.COUNT, *(column.format for column in sheet.columns), Format.TEXT]
-    for column, form in enumerate(formats, 1):
+    wraps = [*(column.wraps for column in fitted.columns), True]
+    for column, (form, wrap) in enumerate(zip(formats, wraps, strict=True), 1):
         cell = page.cell(FIRST, column)
-        cell.font = Font(name=_SONG, size=10)
+        cell.font = Font(name=_SONG, size=SIZE)
         cell.border = _BOX
         cell.number_format = form.value
-        cell.alignment = _RIGHT if form is Format.MONEY else _LEFT if form is Format.TEXT else _CENTRE
+        words = _LEFT if wrap else _WHOLE
+        cell.alignment = _AMOUNT if form is Format.MONEY else words if form is Format.TEXT else _WHOLE
 
 
 def _total_row(page: Worksheet, sheet: Sheet, line: int) -> None:
-    bold = Font(name=_SONG, size=10, bold=True)
+    bold = Font(name=_SONG, size=SIZE, bold=True)
+    page.row_dimensions[line].height = ROW
     for column, value in enumerate(["合计", *sheet.totals], 1):
         form = sheet.columns[column - 2].format if column > 1 else Format.TEXT
         cell = page.cell(line, column)
@@ -99,28 +108,28 @@ def _total_row(page: Worksheet, sheet: Sheet, line: int) -> None:
         elif value is not None:
             _put(page, cell.coordinate, said(value), bold, _CENTRE)
         cell.font, cell.border, cell.number_format = bold, _BOX, form.value
-        cell.alignment = _RIGHT if form is Format.MONEY else _CENTRE
+        cell.alignment = _AMOUNT if form is Format.MONEY else _WHOLE
 
 
-def _line_across(page: Worksheet, text: str, line: int, last_column: str) -> None:
+def _line_across(page: Worksheet, text: str, line: int, last_column: str, larger: float) -> None:
     """A line of words under the table: a note, or who signs."""
-    _put(page, f"A{line}", text, Font(name=_SONG, size=10), Alignment(horizontal="left", vertical="center"))
-    page.row_dimensions[line].height = 24
+    _put(page, f"A{line}", text, Font(name=_SONG, size=round(_LINES * larger)), Alignment(vertical="center"))
+    page.row_dimensions[line].height = 22 * larger
     if last_column != "A":
         page.merge_cells(f"A{line}:{last_column}{line}")
 
 
-def _print_setup(page: Worksheet, sheet: Sheet) -> None:
+def _print_setup(page: Worksheet, sheet: Sheet, paper: int) -> None:
     page.print_title_rows = f"1:{_HEADER}"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9  # A4
+    page.page_setup.paperSize = paper
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for side in ("left", "right", "top", "bottom"):
-        setattr(page.page_margins, side, _MARGIN)
+    page.page_margins = PageMargins(SIDE, SIDE, _TOP, _BOTTOM, _EDGE, _EDGE)
     page.print_options.horizontalCentered = True
     left, centre = _HeaderFooterPart(text=sheet.footer.replace("&", "&&")), _HeaderFooterPart(text="第 &P 页 共 &N 页")
     page.HeaderFooter.oddFooter = HeaderFooterItem(left=left, center=centre)
+    page.HeaderFooter.scaleWithDoc = False
 
 
 def _put(page: Worksheet, place: str, text: str, font: Font, alignment: Alignment) -> None:
@@ -142,26 +151,9 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _widths(sheet: Sheet) -> list[float]:
-    return [column.width or _fitting(sheet, at) for at, column in enumerate(sheet.columns)]
-
-
-def _fitting(sheet: Sheet, at: int) -> float:
-    """Wide enough for the heading in two lines and for what stands in the first rows."""
-    form = sheet.columns[at].format
-    least = {Format.DATE: 11.0, Format.MONTH: 11.0, Format.MONEY: 11.0}.get(form, _NARROWEST)
-    found = [_span(said(row[at])) for row in sheet.rows[:_SAMPLED] if isinstance(row[at], str)]
-    return min(max([least, _span(sheet.columns[at].heading) / 2 + 2, *(width + 2 for width in found)]), _WIDEST)
-
-
-def _span(text: str) -> float:
-    """Columns of a fixed-width face: a Han character takes two."""
-    return sum(2.0 if east_asian_width(character) in "WF" else 1.1 for character in text)
-
-
-def _frozen(sheet: Sheet) -> int:
+def _frozen(sheet: Sheet, columns: Sequence[Column]) -> int:
     """How many columns stay in sight: up to the name of the person, when a screen has room for that."""
-    widths = [_NARROWEST, *_widths(sheet)]
+    widths = [column.units for column in columns]
     places = [at + 2 for at, column in enumerate(sheet.columns) if column.heading.endswith("姓名")]
     exact = [at + 2 for at, column in enumerate(sheet.columns) if column.heading == "姓名"]
     for count in (*exact, *places):

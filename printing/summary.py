@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from printing.sheet_rows import Format, Sheet, SheetColumn
 
 _COLUMNS = (
-    SheetColumn("花名册", Format.TEXT, 44.0),
-    SheetColumn("报送部门", Format.TEXT, 22.0),
-    SheetColumn("行数", Format.COUNT, 9.0),
-    SheetColumn("户数", Format.COUNT, 9.0),
-    SheetColumn("人数", Format.COUNT, 9.0),
-    SheetColumn("金额合计", Format.MONEY, 15.0),
+    SheetColumn("花名册", Format.TEXT),
+    SheetColumn("报送部门", Format.TEXT),
+    SheetColumn("行数", Format.COUNT),
+    SheetColumn("户数", Format.COUNT),
+    SheetColumn("人数", Format.COUNT),
+    SheetColumn("金额合计", Format.MONEY),
 )
 
 
@@ -33,8 +33,13 @@ def summary_of(sheets: Sequence[Sheet]) -> Sheet:
 
 
 def _money(sheet: Sheet) -> int | None:
-    """The sum of a roster's first totalled amount, in fen; several amounts are never mixed."""
-    for column, total in zip(sheet.columns, sheet.totals, strict=False):
-        if column.format is Format.MONEY and isinstance(total, int):
-            return total
-    return None
+    """The total that stands for a roster, in fen: of its main column, else of its first amount; several are never mixed."""
+    sums = [
+        (column, total)
+        for column, total in zip(sheet.columns, sheet.totals, strict=False)
+        if column.format is Format.MONEY and isinstance(total, int)
+    ]
+    mains = [total for column, total in sums if column.main]
+    if mains or any(column.main for column in sheet.columns):
+        return next(iter(mains), None)
+    return next((total for _, total in sums), None)

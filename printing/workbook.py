@@ -22,6 +22,7 @@ from clerk.atomic import atomic_write
 from clerk.rosters import RosterTable
 from clerk.settings import Office
 from forms.schema import Kind
+from printing.sheet_fit import Fit, fit
 from printing.sheet_rows import Format, Sheet, SheetColumn, Styles, rows_xml
 from printing.skeleton import FIRST, add_sheet
 from printing.summary import summary_of
@@ -36,6 +37,8 @@ _FORMATS = {
     Kind.DATE: Format.DATE,
     Kind.MONTH: Format.MONTH,
 }
+_ROOM = {Kind.ID: 18, Kind.DISABILITY_CARD: 20, Kind.ACCOUNT: 19, Kind.PHONE: 11}
+"""Digits that numbers of a kind have: their columns take a whole one, even one written in by hand."""
 _BATCH = 500  # rows handed to the compressor at once
 _FAST = 1
 
@@ -66,9 +69,11 @@ def write_per_receiver(tables: Sequence[RosterTable], folder: Path, office: Offi
 
 def sheet_of(table: RosterTable, office: Office, made: date) -> Sheet:
     """A roster as a sheet: its columns' kinds as Excel formats, what its totals leave open as notes."""
-    formats = [_FORMATS.get(column.kind, Format.TEXT) for column in table.columns]
     columns = [
-        SheetColumn(column.heading, form, column.width) for column, form in zip(table.columns, formats, strict=True)
+        SheetColumn(
+            column.heading, _FORMATS.get(column.kind, Format.TEXT), column.width, _ROOM.get(column.kind, 0), column.main
+        )
+        for column in table.columns
     ]
     return Sheet(
         name=table.name,
@@ -84,6 +89,7 @@ def sheet_of(table: RosterTable, office: Office, made: date) -> Sheet:
         footer="内部资料" if table.level == _INTERNAL else "",
         households=table.households,
         people=table.people,
+        paper=table.paper,
     )
 
 
@@ -101,12 +107,14 @@ def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     names: set[str] = set()
     front = [summary_of(sheets)] if len(sheets) > 1 else []
     parts = [part for sheet in (*front, *sheets) for part in _split(sheet)]
-    for part in parts:
-        add_sheet(book, part, names)
+    measured = [fit(part) for part in parts]
+    for part, fitted in zip(parts, measured, strict=True):
+        add_sheet(book, part, fitted, names)
     book.properties.creator = "Clerk 一窗办"
     skeleton = io.BytesIO()
     book.save(skeleton)
-    fills = {f"xl/worksheets/sheet{at}.xml": part for at, part in enumerate(parts, 1) if part.rows}
+    filling = enumerate(zip(parts, measured, strict=True), 1)
+    fills = {f"xl/worksheets/sheet{at}.xml": (part, fitted) for at, (part, fitted) in filling if part.rows}
     return _filled(skeleton.getvalue(), fills, sheets[0].made)
 
 
@@ -132,7 +140,7 @@ def _split(sheet: Sheet) -> list[Sheet]:
     return parts
 
 
-def _filled(skeleton: bytes, fills: dict[str, Sheet], made: date) -> bytes:
+def _filled(skeleton: bytes, fills: dict[str, tuple[Sheet, Fit]], made: date) -> bytes:
     """The skeleton's parts, with the sample row of each roster's sheet replaced by its rows."""
     target = io.BytesIO()
     stamp = b">%bT00:00:00Z<" % made.isoformat().encode()
@@ -145,22 +153,21 @@ def _filled(skeleton: bytes, fills: dict[str, Sheet], made: date) -> bytes:
                 part = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", stamp, part)
             with new.open(info, "w") as stream:
                 if name in fills:
-                    _stream(stream, part.decode(), fills[name])
+                    _stream(stream, part.decode(), *fills[name])
                 else:
                     stream.write(part)
     return target.getvalue()
 
 
-def _stream(stream: IO[bytes], xml: str, sheet: Sheet) -> None:
+def _stream(stream: IO[bytes], xml: str, sheet: Sheet, fitted: Fit) -> None:
     """Write a sheet part, its sample row replaced by the rows."""
     head, sample, tail = _around_sample(xml)
     numbers = [int(number) for number in re.findall(r'<c r="[A-Z]+\d+" s="(\d+)"', sample)]
     styles = Styles(numbers[0], tuple(numbers[1:-1]), numbers[-1])
     last = get_column_letter(len(sheet.columns) + 1)
     stream.write(re.sub(r'(<dimension ref="A1:)[A-Z]+', rf"\g<1>{last}", head).encode())
-    formats = [column.format for column in sheet.columns]
     batch: list[str] = []
-    for row in rows_xml(sheet.rows, formats, styles, FIRST, sheet.start):
+    for row in rows_xml(sheet, styles, FIRST, fitted.height):
         batch.append(row)
         if len(batch) == _BATCH:
             stream.write("".join(batch).encode())

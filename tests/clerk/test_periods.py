@@ -32,6 +32,18 @@ def test_every_way_to_say_a_period(text, since, until, kind):
     assert until in span
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-W36", "2026年第36周，8月31日至9月6日"),
+        ("2026-09@21", "2026年9月，8月21日至9月20日"),
+        ("2026-09", "2026年9月"),
+    ],
+)
+def test_a_period_in_words_stands_in_the_brackets_of_a_title(text, words):
+    assert read_span(text).words == words
+
+
 @pytest.mark.parametrize("text", ["", "九月", "2026-W54", "2026-13", "2026-H3", "2026-02@31", "2026-09-20..2026-09-01", "0000"])
 def test_anything_else_is_refused_with_examples(text):
     with pytest.raises(UserCanFix):

@@ -86,7 +86,8 @@ def test_rows_are_sorted_by_village_then_case_then_applicant_first(store):
 def test_cells_are_typed_and_numbers_of_people_are_text(store):
     table = listed("L1", [file_one(store, date(2026, 9, 1))])
     kinds = {each.heading: each.kind for each in table.columns}
-    assert kinds["证件号"] is Kind.TEXT
+    assert kinds["证件号"] is Kind.ID
+    assert kinds["电话"] is Kind.TEXT  # masked
     assert kinds["月金额"] is Kind.MONEY
     assert kinds["受理日期"] is Kind.DATE
     assert column(table, "证件号") == [None, "990101195603089117"]
@@ -94,6 +95,44 @@ def test_cells_are_typed_and_numbers_of_people_are_text(store):
     assert column(table, "残疾等级") == ["四级", "一级"]
     assert column(table, "在校") == ["否", "否"]
     assert column(table, "村") == ["示例县示例乡红星村"] * 2
+
+
+def test_each_level_of_the_place_shows_its_own_words(store):
+    table = listed("L6", [file_one(store, date(2026, 9, 1))])
+    assert [column(table, level)[0] for level in ("县", "乡镇", "村")] == ["示例县", "示例乡", "红星村"]
+    unknown = listed("L6", [file_one(store, date(2026, 9, 1), village="~")])
+    assert [column(unknown, level)[0] for level in ("县", "乡镇", "村")] == [None] * 3
+
+
+def test_the_applicant_comes_first_then_each_person_with_all_their_applications(store):
+    younger = "  - {姓名: 张某宝, 与申请人关系: 父亲, 出生日期: 1952-01-01, 残疾等级: 一级, 在校: 否}\n录齐: 全部"
+    table = listed("L6", [file_one(store, date(2026, 9, 1), more=("录齐: 全部", younger))])
+    assert column(table, "姓名") == ["张某军", *["张某山"] * 2, *["张某宝"] * 2]
+    assert column(table, "关系") == ["本人", *["父亲"] * 4]
+
+
+def test_an_amount_of_another_period_is_nobodys_open_question(store):
+    table = listed("L6", [file_one(store, date(2026, 9, 1))])
+    assert column(table, "周期") == ["每月", "每月", "每年"]
+    assert column(table, "年金额") == ["", "", 80_000]
+    assert column(table, "发放") == [120_000, 10_000, 80_000]
+    assert table.totals[5:8] == (130_000, 80_000, 210_000)
+    assert not table.notes
+
+
+def test_a_sum_of_which_nothing_is_known_is_no_zero(store):
+    case = file_one(store, date(2026, 9, 1), choose=["甲助"], wage=("录齐: 全部", "录齐: [成员, 车辆, 已享]"))
+    table = listed("L6", [case])
+    assert column(table, "发放") == [None]
+    assert table.totals[5:8] == (None, None, None)
+    assert column(table, "备注") == ["甲金 待核定"]
+    assert "发放：1行未定，未计入合计" in table.notes
+
+
+def test_the_sum_that_stands_for_a_roster_and_its_paper_come_from_the_data():
+    table = listed("L6", [])
+    assert [each.heading for each in table.columns if each.main] == ["发放"]
+    assert (table.paper, listed("L1", []).paper) == ("A3", "A4")
 
 
 def test_masked_columns_show_stars(store):

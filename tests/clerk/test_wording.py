@@ -12,7 +12,7 @@ from clerk import wording
 from clerk.answers import Around, read_answer
 from forms.language.values import Range
 from forms.schema import Kind
-from tests.builders import DAY, a_small_catalogue
+from tests.builders import DAY, a_small_catalogue, the_demo_catalogue
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,20 @@ def test_a_value_typed_from_its_words_is_the_same_value(name, data):
     field = catalogue.fields[f"家庭.{name}"]
     answer = read_answer(field, wording.typed(value, field, catalogue), Around(catalogue, DAY))
     assert answer.value == value
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("990101100201", ["示例县", "红星镇", "红星村"]),
+        ("990101001001", ["示例县", "城关街道", "东门社区"]),
+        ("990101100", ["示例县", "红星镇", ""]),
+        ("990101", ["示例县", "", ""]),
+        ("990101100000", ["示例县", "红星镇", ""]),
+        ("980102", ["示例区", "", ""]),
+        ("990101100999", ["示例县", "红星镇", "990101100999"]),
+        ("", ["", "", ""]),
+    ],
+)
+def test_each_level_of_a_region_has_its_own_words(code, parts):
+    assert [wording.region_part(code, digits, the_demo_catalogue()) for digits in (6, 9, 12)] == parts

@@ -487,6 +487,24 @@ MISTAKES: dict[str, Mistake] = {
         "",
         ("national/rosters/r1.yaml:1:6 花名册「Y01」没有「列」，至少写一列",),
     ),
+    "two sums that stand for a roster": (
+        "rosters/r1.yaml",
+        "{标题: 等级, 值: 残疾等级}\n  - 与申请人关系",
+        "{标题: 甲, 值: 残疾等级, 合计: 是, 主额: 是}\n  - {标题: 乙, 值: 与申请人关系, 合计: 是, 主额: 是}",
+        ("national/rosters/r1.yaml:10:16 「甲」已是主额，「乙」不能再是，一本花名册只留一个主额",),
+    ),
+    "a sum that stands for a roster and is not added up": (
+        "rosters/r1.yaml",
+        "值: 残疾等级",
+        "值: 残疾等级, 主额: 是",
+        ("national/rosters/r1.yaml:9:17 主额「等级」没有合计，请加上「合计: 是」",),
+    ),
+    "a paper of no printer": (
+        "rosters/r1.yaml",
+        "签字: [制表人]",
+        "签字: [制表人]\n纸张: A5",
+        ("national/rosters/r1.yaml:13:5 没有这种纸张「A5」，是不是「A4」「A3」？",),
+    ),
     "a column width that is no number": (
         "rosters/r1.yaml",
         "宽: 12.5",

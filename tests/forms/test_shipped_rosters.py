@@ -13,7 +13,6 @@ from forms.rules import last_change
 from forms.schema import Kind
 
 PERIODS = {"周", "月", "季", "半年", "年"}
-LONG_NUMBERS = {Kind.ID: 20, Kind.DISABILITY_CARD: 22, Kind.ACCOUNT: 20, Kind.PHONE: 13}
 
 
 @cache
@@ -38,10 +37,26 @@ def test_every_column_means_something_and_only_numbers_are_added_up(roster: Rost
 
 
 @pytest.mark.parametrize("roster", rosters(), ids=lambda roster: roster.id)
-def test_long_numbers_have_room_to_be_read_whole(roster: Roster):
-    for column in roster.columns:
-        least = LONG_NUMBERS.get(type_of(roster, column).kind, 0)
-        assert column.width >= least, column.heading
+def test_a_roster_of_money_says_which_sum_stands_for_it(roster: Roster):
+    money = [column for column in roster.columns if column.total and type_of(roster, column).kind is Kind.MONEY]
+    assert [column.main for column in money].count(True) == (1 if money else 0)
+
+
+@pytest.mark.parametrize("roster", rosters(), ids=lambda roster: roster.id)
+def test_the_sum_that_stands_for_a_roster_counts_every_amount_its_programmes_pay(roster: Roster):
+    main = next((column for column in roster.columns if column.main), None)
+    paid = {"月金额": "每月", "年金额": "每年", "一次金额": "一次"}
+    if main is None or main.value.text not in paid:
+        return
+    for programme in roster.programmes:
+        periods = {amount.period for amount in shipped()[0].programmes[programme].amounts if amount.unit == "元"}
+        assert periods <= {paid[main.value.text]}, programme
+
+
+@pytest.mark.parametrize("roster", rosters(), ids=lambda roster: roster.id)
+def test_no_two_columns_of_a_roster_show_the_same(roster: Roster):
+    values = [column.value.text for column in roster.columns]
+    assert len(values) == len(set(values))
 
 
 @pytest.mark.parametrize("roster", rosters(), ids=lambda roster: roster.id)

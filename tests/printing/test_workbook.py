@@ -83,7 +83,7 @@ def test_text_stays_text_dates_are_dates_and_money_has_two_decimals():
         30.5,
         "无",
     ]
-    assert [cell.number_format for cell in cells[3:]] == ["@", "yyyy-mm-dd", 'yyyy"年"mm"月"', "0.00", "0", "0.##", "@"]
+    assert [cell.number_format for cell in cells[3:]] == ["@", "yyyy-mm-dd", 'yyyy"年"mm"月"', "0.00", "0", "0.0#", "@"]
 
 
 def test_two_readers_agree_on_every_cell():
@@ -101,7 +101,7 @@ def test_each_styled_row_looks_like_the_sample_in_full():
     for line in (4, 27, 53):
         for cell in page[line]:
             assert cell.border.left.style == cell.border.bottom.style == "thin"
-            assert (cell.font.name, cell.font.sz) == ("宋体", 10)
+            assert (cell.font.name, cell.font.sz) == ("宋体", 9)
             assert cell.fill.fill_type is None
 
 
@@ -202,7 +202,20 @@ def test_several_rosters_have_a_summary_in_front():
     rows = list(front.iter_rows(min_row=4, values_only=True))
     assert rows[0] == (1, "新增名单", "县民政局", 3, 2, 5, 2469.12)
     assert rows[1][3:] == (0, 2, 5, None)
-    assert (front.page_setup.orientation, front.page_setup.fitToWidth, front.print_title_rows) == ("landscape", 1, "$1:$3")
+    assert (front.page_setup.orientation, front.page_setup.fitToWidth, front.print_title_rows) == (
+        "landscape",
+        1,
+        "$1:$3",
+    )
+
+
+def test_the_summary_takes_the_sum_that_stands_for_a_roster():
+    columns = (SheetColumn("上期金额", Format.MONEY), SheetColumn("本期金额", Format.MONEY, main=True))
+    known = a_sheet([(1, 2)], name="甲", columns=columns, totals=(100, 20_050))
+    unknown = a_sheet([(1, None)], name="乙", columns=columns, totals=(100, None))
+    plain = a_sheet([(1, 2)], name="丙", columns=(columns[0], columns[0]), totals=(100, 200))
+    front = opened(known, unknown, plain).worksheets[0]
+    assert [front.cell(line, 7).value for line in (4, 5, 6)] == [200.5, None, 1]
 
 
 def test_a_single_roster_needs_no_summary():
