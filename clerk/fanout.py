@@ -13,9 +13,9 @@ from clerk.household import Household, Row
 from clerk.identity import Document, temporary_number
 from clerk.landmarks import household_keys, landmarks
 from clerk.persons import persons_of
+from clerk.reasons import Reasons
 from clerk.records import AmountKept, Application, CaseRecord, HouseholdKeys, Kept, Reason
 from clerk.screening import Offer, Standing
-from clerk.screening_text import Speaker
 from clerk.settings import Office
 from clerk.wording import round_half_up
 from forms.catalogue import Catalogue
@@ -106,12 +106,8 @@ def _kept(said: AmountSaid) -> AmountKept:
 
 
 def _reasons(offer: Offer, evaluator: Evaluator) -> Iterator[Reason]:
-    speaker = Speaker(evaluator.plan.catalogue, evaluator.cells.facts)
-    for finding in offer.judgement.findings:
-        condition = finding.condition
-        said = f"{condition.id}：{condition.expression.text}（{speaker.used(finding)}）"
-        source = str(condition.source) if condition.source.title else ""
-        yield Reason(condition.id, finding.verdict.value, said, source)
+    for worded in Reasons(evaluator).of(offer.judgement):
+        yield Reason(worded.id, worded.verdict.value, worded.text, worded.source)
 
 
 def _event(record: CaseRecord) -> dict[str, str]:

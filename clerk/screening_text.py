@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from clerk.reasons import Reasons, Worded
 from clerk.screening import Offer, Screening, Standing, confirmed
 from clerk.titles import gap_title, row_title
-from clerk.wording import long_date, money, number, round_half_up, say, say_range
+from clerk.wording import long_date, money, number, round_half_up, say_range
 from forms.catalogue import Catalogue
+from forms.language.evaluate import Evaluator
 from forms.language.facts import Facts
-from forms.language.results import AmountSaid, Answer, Finding, Used
-from forms.language.types import Type
-from forms.language.values import Range, Verdict
-from forms.policy import Source
+from forms.language.results import AmountSaid, Finding, Used
+from forms.language.values import Verdict
 from forms.schema import Kind
 
 SIGNS = {
@@ -32,18 +32,14 @@ Plain = dict[str, object]
 class Speaker:
     """Speaks of one household's screening; holds what every sentence needs."""
 
-    def __init__(self, catalogue: Catalogue, facts: Facts) -> None:
-        self.catalogue, self.facts = catalogue, facts
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.catalogue: Catalogue = evaluator.plan.catalogue
+        self.facts: Facts = evaluator.cells.facts
+        self.reasons = Reasons(evaluator)
 
     def subject(self, offer: Offer) -> str:
         """Whom an offer is for: 全户, or the row's title."""
         return row_title(self.facts, self.catalogue, self.catalogue.programmes[offer.programme].subject, offer.row)
-
-    def value(self, value: Answer, kind: Type) -> str:
-        """A value used by a rule, with its unit; 未知 when it is not known."""
-        if isinstance(value, Range):
-            return say_range(value, kind.kind, "元" if kind.kind is Kind.MONEY else "")
-        return say(value, kind.kind, self.catalogue, kind.codes) or "未知"
 
     def amounts(self, offer: Offer) -> str:
         """The amounts of an offer, joined: `甲金 900.00元/月＋乙金 100.00元/月`; empty without any."""
@@ -65,29 +61,26 @@ class Speaker:
         if offer.reason:
             return offer.reason
         if offer.standing is Standing.NO:
-            finding = next((each for each in offer.judgement.findings if each.verdict is Verdict.NO), None)
-            return self.failing(finding) if finding else "现在不在有效期内"
+            failed = self.failed(offer)
+            return with_advice(failed) if failed else "现在不在有效期内"
         if offer.standing is Standing.MISSING:
             return "还缺：" + "、".join(self.missing(offer))
         return self.amounts(offer)
 
-    def failing(self, finding: Finding) -> str:
-        """Why a condition is not met, with the values seen and what may be tried instead."""
-        advice = f"；{finding.condition.advice}" if finding.condition.advice else ""
-        return f"{finding.condition.id}：不满足「{finding.condition.expression.text}」（{self.used(finding)}）{advice}"
-
-    def used(self, finding: Finding) -> str:
-        """The values one condition rests on."""
-        return "，".join(self._one_used(used) for used in finding.used) or "无取值"
-
-    def _one_used(self, used: Used) -> str:
-        since = f"，{used.since.isoformat()}起" if used.since else ""
-        return f"{used.name} {self.value(used.value, used.type)}{since}"
+    def failed(self, offer: Offer) -> Worded | None:
+        """The first condition that an offer fails."""
+        return next((one for one in self.reasons.of(offer.judgement) if one.verdict is Verdict.NO), None)
 
 
-def to_text(screening: Screening, catalogue: Catalogue, facts: Facts) -> str:
+def with_advice(worded: Worded) -> str:
+    """A condition in words, with what may be tried instead."""
+    return worded.text + (f"；{worded.advice}" if worded.advice else "")
+
+
+def to_text(screening: Screening, evaluator: Evaluator) -> str:
     """The whole screening as lines of text, programmes grouped by standing, reasons under each."""
-    speaker = Speaker(catalogue, facts)
+    speaker = Speaker(evaluator)
+    catalogue, facts = speaker.catalogue, speaker.facts
     lines = [f"政策清单（{long_date(screening.on)}）", f"规则包：{_packs(catalogue)}"]
     classes = [f"{row_title_of(speaker, row)}{name}" for name, row in confirmed(screening, catalogue)]
     lines.append("认定：" + ("；".join(classes) or "无"))
@@ -105,9 +98,10 @@ def to_text(screening: Screening, catalogue: Catalogue, facts: Facts) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_plain(screening: Screening, catalogue: Catalogue, facts: Facts) -> Plain:
+def to_plain(screening: Screening, evaluator: Evaluator) -> Plain:
     """The whole screening as plain values: amounts are text in their unit, exact; an open end is null."""
-    speaker = Speaker(catalogue, facts)
+    speaker = Speaker(evaluator)
+    catalogue, facts = speaker.catalogue, speaker.facts
     return {
         "日期": screening.on.isoformat(),
         "规则包": screening.packs,
@@ -149,10 +143,8 @@ def _offer_lines(offer: Offer, speaker: Speaker) -> Iterator[str]:
         yield f"      {speaker.reason(offer)}"
     if offer.standing in (Standing.MISSING, Standing.BARRED):
         return
-    for finding in offer.judgement.findings:
-        condition = finding.condition
-        said = f"{condition.id}：{condition.expression.text}（{speaker.used(finding)}）"
-        yield f"      {finding.verdict.sign} {said}{_source(condition.source)}"
+    for worded in speaker.reasons.of(offer.judgement):
+        yield f"      {worded.sign} {worded.text}{_source(worded)}"
     for human in programme.human:
         yield f"      □ 人工核实：{human}"
 
@@ -165,23 +157,20 @@ def _refusals(offers: tuple[Offer, ...], speaker: Speaker) -> Iterator[str]:
     for name, refused in by_programme.items():
         programme = speaker.catalogue.programmes[name]
         yield f"  {programme.name}　{programme.department}"
-        for finding, subjects in _failing(refused, speaker).values():
-            condition = finding.condition
-            said = f"{condition.id}：{condition.advice or '不满足「' + condition.expression.text + '」'}"
-            if len(subjects) == 1:
-                said = speaker.failing(finding)
-            yield f"      — {'、'.join(subjects)}　{said}{_source(condition.source)}"
+        for worded, subjects in _failing(refused, speaker):
+            yield f"      — {'、'.join(subjects)}　{worded}"
 
 
-def _failing(refused: list[Offer], speaker: Speaker) -> dict[str, tuple[Finding, list[str]]]:
-    """By the first condition that each offer fails: the finding, and who fails it."""
-    found: dict[str, tuple[Finding, list[str]]] = {}
+def _failing(refused: list[Offer], speaker: Speaker) -> Iterator[tuple[str, list[str]]]:
+    """By the first condition that each offer fails: what to say of it, and who fails it."""
+    found: dict[str, list[tuple[Worded, str]]] = {}
     for offer in refused:
-        for finding in offer.judgement.findings:
-            if finding.verdict is Verdict.NO:
-                found.setdefault(finding.condition.id, (finding, []))[1].append(speaker.subject(offer))
-                break
-    return found
+        failed = speaker.failed(offer)
+        if failed:
+            found.setdefault(failed.id, []).append((failed, speaker.subject(offer)))
+    for (first, subject), *others in found.values():
+        said = with_advice(first) if not others else f"{first.id}：{first.words} — 不符；{first.advice}".removesuffix("；")
+        yield said + _source(first), [subject, *(name for _, name in others)]
 
 
 def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:
@@ -198,7 +187,10 @@ def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:
         "因": offer.by,
         "理由": speaker.reason(offer),
         "金额": [_plain_amount(amount) for amount in offer.judgement.amounts],
-        "条件": [_plain_finding(finding, speaker) for finding in offer.judgement.findings],
+        "条件": [
+            _plain_finding(finding, worded, speaker)
+            for finding, worded in zip(offer.judgement.findings, speaker.reasons.of(offer.judgement), strict=True)
+        ],
         "还缺": speaker.missing(offer),
     }
 
@@ -212,15 +204,17 @@ def _exact(end: int | Fraction, unit: str) -> str:
     return money(round_half_up(end)) if unit == "元" else number(end)
 
 
-def _plain_finding(finding: Finding, speaker: Speaker) -> Plain:
+def _plain_finding(finding: Finding, worded: Worded, speaker: Speaker) -> Plain:
     condition = finding.condition
     return {
         "编号": condition.id,
+        "说法": worded.words,
+        "理由": list(worded.because),
         "要求": condition.expression.text,
         "结论": finding.verdict.value,
         "取值": [_plain_used(used, speaker) for used in finding.used],
-        "还缺": [gap_title(speaker.facts, speaker.catalogue, gap) for gap in finding.missing],
-        "依据": str(condition.source) if condition.source.title else "",
+        "还缺": list(worded.missing),
+        "依据": worded.source,
         "待核": not condition.source.verified,
         "层": condition.layer,
         "不符时": condition.advice,
@@ -228,7 +222,7 @@ def _plain_finding(finding: Finding, speaker: Speaker) -> Plain:
 
 
 def _plain_used(used: Used, speaker: Speaker) -> Plain:
-    said: Plain = {"名称": used.name, "值": speaker.value(used.value, used.type)}
+    said: Plain = {"名称": used.name, "值": speaker.reasons.values.value(used.value, used.type)}
     if used.since:
         said["自"] = used.since.isoformat()
     if used.source and used.source.title:
@@ -238,8 +232,8 @@ def _plain_used(used: Used, speaker: Speaker) -> Plain:
     return said
 
 
-def _source(source: Source) -> str:
-    return f"　依据：{source}" if source.title else ""
+def _source(worded: Worded) -> str:
+    return f"　依据：{worded.source}" if worded.source else ""
 
 
 def _packs(catalogue: Catalogue) -> str:

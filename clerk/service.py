@@ -47,11 +47,12 @@ class Plans:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A household of a file, screened; `hints` are doubts that hinder nothing."""
+    """A household of a file, screened; `hints` are doubts that hinder nothing, `evaluator` knows the reasons."""
 
     household: Household
     screening: Screening
     hints: tuple[Problem, ...]
+    evaluator: Evaluator
 
 
 def screen_file(source: Path | str, plans: Plans, on: date) -> Screened:
@@ -59,7 +60,8 @@ def screen_file(source: Path | str, plans: Plans, on: date) -> Screened:
     intake = read_intake_file(source, plans.catalogue, on)
     household = intake.household()
     hints = tuple(problem for problem in intake.problems() if not problem.overridden)
-    return Screened(household, screen(Evaluator(plans.on(on), household), plans.catalogue), hints)
+    evaluator = Evaluator(plans.on(on), household)
+    return Screened(household, screen(evaluator, plans.catalogue), hints, evaluator)
 
 
 def apply_file(

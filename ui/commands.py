@@ -33,8 +33,8 @@ def screen(arguments: Namespace, console: Console) -> int:
     done = screen_file(Path(arguments.file), desk.plans, arguments.on)
     for hint in done.hints:
         console.note(_hint(hint, done, desk))
-    console.say(to_text(done.screening, desk.catalogue, done.household))
-    console.give(to_plain(done.screening, desk.catalogue, done.household))
+    console.say(to_text(done.screening, done.evaluator))
+    console.give(to_plain(done.screening, done.evaluator))
     return 0
 
 

@@ -68,8 +68,8 @@ def _household(path: Path, out: Path, work: Namespace) -> dict[str, Any]:
 
 
 def _write_screening(done: Screened, stem: Path, desk: Desk) -> None:
-    text = to_text(done.screening, desk.catalogue, done.household)
-    plain = to_plain(done.screening, desk.catalogue, done.household)
+    text = to_text(done.screening, done.evaluator)
+    plain = to_plain(done.screening, done.evaluator)
     stem.with_name(f"{stem.name}.screening.txt").write_text(text, encoding="utf-8")
     written = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
     stem.with_name(f"{stem.name}.screening.json").write_text(written, encoding="utf-8")

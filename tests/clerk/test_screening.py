@@ -35,8 +35,8 @@ def screened(text=BASE, **changes):
     text = text.replace("{held}", changes.pop("held", "收入: []"))
     for before, after in changes.values():
         text = text.replace(before, after)
-    household = read_household_file(text, a_small_catalogue(), DAY)
-    return screen(Evaluator(PLAN, household), a_small_catalogue()), household
+    evaluator = Evaluator(PLAN, read_household_file(text, a_small_catalogue(), DAY))
+    return screen(evaluator, a_small_catalogue()), evaluator
 
 
 def standings(screening):
@@ -100,12 +100,12 @@ def test_a_referral_is_not_an_application():
 
 
 def test_an_unknown_fact_is_not_a_no_and_is_asked():
-    screening, household = screened(grade=("    残疾等级: 一级\n", ""))
+    screening, evaluator = screened(grade=("    残疾等级: 一级\n", ""))
     offer = offer_of(screening, "丙助", "成员2")
     assert offer.standing is Standing.BARRED or offer.standing is Standing.MISSING
     asked = [question.missing.field for question in screening.questions]
     assert "残疾证号" in asked or "残疾等级" in asked
-    assert "还缺" in to_text(screening, a_small_catalogue(), household)
+    assert "还缺" in to_text(screening, evaluator)
 
 
 def test_choosing_all_takes_what_may_be_applied_for():
@@ -127,31 +127,30 @@ def test_a_choice_that_names_nothing_is_refused_with_advice(choose, word):
 
 
 def test_the_class_of_the_household_is_said():
-    screening, household = screened()
+    screening, evaluator = screened()
     assert confirmed(screening, a_small_catalogue()) == (("甲类家庭", ""),)
-    text = to_text(screening, a_small_catalogue(), household)
+    text = to_text(screening, evaluator)
     assert "认定：甲类家庭" in text
 
 
 def test_reasons_name_values_standards_and_sources_and_mark_what_is_not_verified():
-    screening, household = screened()
-    text = to_text(screening, a_small_catalogue(), household)
-    assert "人均 150.00元" in text
-    assert "甲标准 600.00元，2026-04-01起" in text
-    assert "依据：救助办法第二条" in text
+    screening, evaluator = screened()
+    text = to_text(screening, evaluator)
+    assert "150.00元 < 600.00元（甲标准，自2026-04-01）" in text
+    assert "依据：《救助办法》第二条" in text
     assert "依据：救助办法（待核）" in text
     assert "甲金 900.00元/月" in text
 
 
 def test_a_refusal_names_the_failing_condition_and_what_to_try():
-    screening, household = screened(wage=("3600", "36000"))
-    text = to_text(screening, a_small_catalogue(), household)
-    assert "收入：不满足「人均 < 甲标准」（人均 1500.00元，甲标准 600.00元，2026-04-01起）；可看乙类救助" in text
+    screening, evaluator = screened(wage=("3600", "36000"))
+    text = to_text(screening, evaluator)
+    assert "收入：人均 < 甲标准 — 不符：1500.00元 ≥ 600.00元（甲标准，自2026-04-01）；可看乙类救助" in text
 
 
 def test_machines_get_the_same_with_parts_and_exact_amounts():
-    screening, household = screened()
-    plain = to_plain(screening, a_small_catalogue(), household)
+    screening, evaluator = screened()
+    plain = to_plain(screening, evaluator)
     first = plain["项目"][0]
     assert first["金额"] == [{"名称": "甲金", "周期": "每月", "单位": "元", "低": "900.00", "高": "900.00"}]
     assert first["条件"][0]["取值"][0]["由"]
@@ -159,6 +158,6 @@ def test_machines_get_the_same_with_parts_and_exact_amounts():
 
 
 def test_the_same_household_gives_the_same_words_twice():
-    once, household = screened()
-    again, _ = screened()
-    assert to_text(once, a_small_catalogue(), household) == to_text(again, a_small_catalogue(), household)
+    once, evaluator = screened()
+    again, other = screened()
+    assert to_text(once, evaluator) == to_text(again, other)
