@@ -68,6 +68,11 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument("--all", action="store_true", help="全部花名册")
     one.add_argument("--period", required=True, metavar="期间", help="如 2026-W36、2026-09、2026-09@21")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
+    one = _add(commands, "radar", "政策找人：比较两天，列出新符合、不再符合、待补和到期的户")
+    one.add_argument("--from", dest="since", type=_day, required=True, metavar="DATE", help="从哪一天")
+    one.add_argument("--to", dest="until", type=_day, required=True, metavar="DATE", help="到哪一天")
+    one.add_argument("--most", type=int, default=50, metavar="N", help="每类每个项目最多列出几条（合计不受影响，默认 50）")
+    one.add_argument("--age", type=int, nargs="*", default=[], metavar="岁", help="提醒到哪些年龄（默认政策里提到的）")
     _add(commands, "fields", "家庭文件可以写的全部字段")
     one = _add(commands, "check", "检查一个数据包，逐处指出错误", pack=False)
     one.add_argument("pack", metavar="PACK", help="数据包文件夹或名称")
@@ -101,6 +106,10 @@ def _command(name: str) -> Command:
         from ui.demo import demo
 
         return demo
+    if name == "radar":
+        from ui.radar_command import radar
+
+        return radar
     from ui import commands
 
     known: dict[str, Command] = {

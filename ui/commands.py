@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from clerk import thresholds_text
 from clerk.case_facts import due_words, say_amount
 from clerk.casefile import CaseFile
 from clerk.entry import Problem
@@ -17,6 +18,7 @@ from clerk.screening_text import to_plain, to_text
 from clerk.service import Screened, already_kept, apply_file, case_files, roster_tables, screen_file
 from clerk.settings import Office
 from clerk.store import Store, open_store
+from clerk.thresholds import outlook, undecided_classes
 from clerk.titles import row_title
 from forms.layers import NATIONAL
 from forms.loader import load
@@ -33,8 +35,13 @@ def screen(arguments: Namespace, console: Console) -> int:
     done = screen_file(Path(arguments.file), desk.plans, arguments.on)
     for hint in done.hints:
         console.note(_hint(hint, done, desk))
-    console.say(to_text(done.screening, done.evaluator))
-    console.give(to_plain(done.screening, done.evaluator))
+    found = outlook(
+        desk.plans.on(arguments.on), done.household, undecided_classes(done.screening.offers, desk.catalogue)
+    )
+    lines = thresholds_text.to_lines(found, desk.catalogue, done.household)
+    console.say(to_text(done.screening, done.evaluator) + "\n".join([*lines, ""]))
+    plain = to_plain(done.screening, done.evaluator)
+    console.give(plain | {"差多少": thresholds_text.to_plain(found, desk.catalogue, done.household)})
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +38,7 @@ DESK = (
     Key("Ctrl+Z", "undo", "撤销"),
     Key("Ctrl+S", "save", "保存（一直自动保存）"),
     Key("Ctrl+N", "new", "新的一户"),
+    Key("Ctrl+R", "resume", "接着录草稿"),
     Key("Ctrl+PgDown", "next_person", "下一名成员"),
     Key("Ctrl+PgUp", "previous_person", "上一名成员"),
 )
@@ -65,6 +67,13 @@ def bind(keys: tuple[Key, ...], owner: QWidget, acts: object) -> list[QAction]:
         act: Callable[[], None] = getattr(acts, key.act)
         made.append(bind_one(key.sequence, owner, act, key.words))
     return made
+
+
+def bind_inside(sequence: str, owner: QWidget, act: Callable[[], None]) -> QAction:
+    """Make one key call one act while the hand is inside the owner."""
+    action = bind_one(sequence, owner, act)
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return action
 
 
 def bind_one(sequence: str, owner: QWidget, act: Callable[[], None], words: str = "") -> QAction:

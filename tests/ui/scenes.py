@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.builders import an_id
-from tests.ui.desk import a_window, intake, seat_case, settle
+from tests.ui.desk import a_window, intake, seat_case, settle, wait_until
 from ui import theme
 from ui.intake.desk import Spot
 from ui.main_window import MainWindow
@@ -123,6 +123,73 @@ def rosters(folder: Path) -> MainWindow:
     return window
 
 
+def filed(folder: Path) -> MainWindow:
+    """After filing."""
+    window = a_window(folder)
+    page = seat_case(window, "C01")
+    page.acts.check()
+    page.check.submit()
+    settle()
+    return window
+
+
+def preview(folder: Path) -> MainWindow:
+    """The packet."""
+    window = filed(folder)
+    page = intake(window)
+    page.filed.preview()
+    wait_until(lambda: bool(page.filed.pages.pdf))
+    settle()
+    return window
+
+
+def cases(folder: Path) -> MainWindow:
+    """Cases found."""
+    window = filed(folder)
+    window.go(1)
+    settle()
+    return window
+
+
+def incomes(folder: Path) -> MainWindow:
+    """What the applicant earns, in line."""
+    window = a_window(folder)
+    page = seat_case(window, "C01")
+    page.desk_view.go_to(Spot("收入", page.desk.rows("收入")[0], "年收入"))
+    settle()
+    return window
+
+
+def assets(folder: Path) -> MainWindow:
+    """Car and house."""
+    window = a_window(folder)
+    page = seat_case(window, "C01")
+    page.desk_view.form.go_to_part(3)
+    settle()
+    return window
+
+
+def problems(folder: Path) -> MainWindow:
+    """The check page with work to do."""
+    window = a_window(folder)
+    page = intake(window)
+    rows = eight_people(page, 3)
+    page.desk.type(Spot("成员", rows[1], "证件号"), "990101198001010110")
+    page.show_check()
+    settle()
+    return window
+
+
+def choices(folder: Path) -> MainWindow:
+    """Picking from a list."""
+    window = a_window(folder)
+    page = intake(window)
+    page.desk_view.go_to(Spot("成员", page.desk.rows("成员")[0], "与申请人关系"))
+    page.desk_view.form.here().open_list("f")  # type: ignore[union-attr]
+    settle()
+    return window
+
+
 def eight_people(page: object, count: int) -> list[str]:
     """Type some members into the desk."""
     desk = page.desk  # type: ignore[attr-defined]
@@ -150,4 +217,11 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "first-start": first_start,
     "settings": settings,
     "rosters": rosters,
+    "filed": filed,
+    "preview": preview,
+    "cases": cases,
+    "incomes": incomes,
+    "assets": assets,
+    "problems": problems,
+    "choices": choices,
 }

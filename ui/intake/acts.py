@@ -210,6 +210,13 @@ class Acts:
         self._page.start_new()
         self._page.offer_drafts()
 
+    def resume(self) -> None:
+        """Ctrl+R: go on with the draft that is offered."""
+        if self._page.notice.isVisible():
+            self._page.notice.go_on.click()
+        else:
+            self._page.said.emit("没有待接着录的草稿")
+
     def next_person(self) -> None:
         """Ctrl+PageDown: the next member, same question."""
         self._turn(1)

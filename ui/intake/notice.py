@@ -30,7 +30,6 @@ class DraftNotice(QFrame):
         self.which.setAccessibleName("未完成的草稿")
         self.go_on = QPushButton("取回并接着录" if binned else "接着录  Ctrl+R", self)
         self.go_on.setAccessibleName("取回草稿" if binned else "接着录草稿")
-        self.go_on.setShortcut("" if binned else "Ctrl+R")
         self.go_on.clicked.connect(lambda: self.resumed.emit(str(self.which.currentData())))
         self._away = QPushButton("放入回收", self)
         self._away.setProperty("role", "quiet")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,7 +38,7 @@ class FiledPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._papers = papers
+        self._papers, self._again = papers, again
         self.record: CaseRecord | None = None
         self._stack = QStackedWidget(self)
         self._summary = QWidget(self)
@@ -50,7 +51,16 @@ class FiledPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self._fill_summary(again)
+        self._fill_summary()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Where a case was looked up, F9 opens its papers and Esc goes back to the search."""
+        if self._again and event.key() == Qt.Key.Key_F9:
+            self.preview()
+        elif self._again and event.key() == Qt.Key.Key_Escape:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_case(self, record: CaseRecord, catalogue: Catalogue) -> None:
         """Show a case."""
@@ -79,7 +89,7 @@ class FiledPage(QWidget):
         self._stack.setCurrentWidget(self._summary)
         self._look.setFocus()
 
-    def _fill_summary(self, again: bool) -> None:
+    def _fill_summary(self) -> None:
         column = QVBoxLayout(self._summary)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
@@ -103,12 +113,12 @@ class FiledPage(QWidget):
         self._look = _button("预览文书  F9", "main", self._summary)
         self._look.clicked.connect(self.preview)
         line.addWidget(self._look)
-        if again:
+        if self._again:
             correct = _button("更正", "", self._summary)
             correct.clicked.connect(lambda: self.correcting.emit(self.record))
             line.addWidget(correct)
         line.addStretch(1)
-        done = _button("返回" if again else "下一户  Ctrl+N", "", self._summary)
+        done = _button("返回  Esc" if self._again else "下一户  Ctrl+N", "", self._summary)
         done.clicked.connect(self.finished)
         line.addWidget(done)
         column.addLayout(line)

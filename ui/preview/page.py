@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -25,6 +25,8 @@ from ui.intake.editors import set_flag
 from ui.preview.print_sheet import PrintSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clerk.records import CaseRecord
     from printing.packet import Packet
     from ui.papers import PaperMaker
@@ -76,7 +78,9 @@ class PreviewPage(QWidget):
         outer.addLayout(line, 1)
         self._printing = PrintSheet(self)
         self._printing.said.connect(self.said)
-        keys.bind_one("Ctrl+P", self, self.print)
+        keys.bind_inside("Ctrl+P", self, self.print)
+        for sequence, act in (("PgDown", self.next_page), ("PgUp", self.previous_page), ("+", self.zoom_in), ("=", self.zoom_in), ("-", self.zoom_out), ("Esc", self.leave)):
+            keys.bind_inside(sequence, self, act)
 
     def show_packet(self, record: CaseRecord) -> None:
         """Let the packet of a case be made, and show it when it is."""
@@ -102,22 +106,33 @@ class PreviewPage(QWidget):
             atomic_write(Path(name), self.pdf)
             self.said.emit(f"已保存到 {name}")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc goes back; page keys turn pages; + and - zoom."""
-        key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self._turn(1 if key == Qt.Key.Key_PageDown else -1)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self._zoom_by(-1 if key == Qt.Key.Key_Minus else 1)
+    def next_page(self) -> None:
+        """PageDown."""
+        self._turn(1)
+
+    def previous_page(self) -> None:
+        """PageUp."""
+        self._turn(-1)
+
+    def zoom_in(self) -> None:
+        """Plus."""
+        self._zoom_by(1)
+
+    def zoom_out(self) -> None:
+        """Minus."""
+        self._zoom_by(-1)
+
+    def leave(self) -> None:
+        """Esc: close the sheet, or go back."""
+        if self._printing.isVisible():
+            self._printing.close_sheet()
         else:
-            super().keyPressEvent(event)
+            self.closed.emit()
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        back = self._button("‹ 返回  Esc", self.closed.emit)
+        back = self._button("‹ 返回  Esc", self.leave)
         self._title = QLabel("", self)
         set_flag(self._title, "tone", "heading")
         self._where = QLabel("", self)
@@ -126,7 +141,7 @@ class PreviewPage(QWidget):
         line.addWidget(self._title)
         line.addWidget(self._where)
         line.addStretch(1)
-        for text, act in (("上一页", lambda: self._turn(-1)), ("下一页", lambda: self._turn(1)), ("－", lambda: self._zoom_by(-1)), ("＋", lambda: self._zoom_by(1))):
+        for text, act in (("上一页", self.previous_page), ("下一页", self.next_page), ("－", self.zoom_out), ("＋", self.zoom_in)):
             line.addWidget(self._button(text, act))
         line.addWidget(self._button("另存为 PDF", self.save))
         printing = self._button("打印  Ctrl+P", self.print)
@@ -134,10 +149,10 @@ class PreviewPage(QWidget):
         line.addWidget(printing)
         return line
 
-    def _button(self, text: str, act: object) -> QPushButton:
+    def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
         button.setAccessibleName({"－": "缩小", "＋": "放大"}.get(text, text))
-        button.clicked.connect(lambda: act())  # type: ignore[operator]
+        button.clicked.connect(lambda: act())
         return button
 
     def _show(self, packet: Packet) -> None:

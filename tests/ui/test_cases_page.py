@@ -1,0 +1,164 @@
+"""Filing, finding again, correcting, printing again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from clerk.records import CaseRecord
+from tests.ui.desk import Hand, intake, seat_case, settle, wait_until
+from ui.intake.desk import Spot
+from ui.main_window import MainWindow
+
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def file_c01(window: MainWindow) -> CaseRecord:
+    page = seat_case(window, "C01")
+    page.acts.check()
+    page.check.submit()
+    settle()
+    assert page.filed.record is not None
+    return page.filed.record
+
+
+@pytest.mark.parametrize("typed", ["zmj", "9032", "990101198605129032", "13800000101"])
+def test_a_case_is_found_by_initials_number_end_and_phone(window: MainWindow, typed: str) -> None:
+    record = file_c01(window)
+    hand = Hand(window)
+    hand.press(KEY.Key_F, CTRL)
+    hand.type(typed)
+    hand.enter()
+    settle()
+    cases = window.stack.currentWidget()
+    assert cases.case.record is not None  # type: ignore[attr-defined]
+    assert cases.case.record.case_number == record.case_number  # type: ignore[attr-defined]
+
+
+def test_the_latest_cases_are_listed_before_anything_is_typed(window: MainWindow) -> None:
+    record = file_c01(window)
+    window.go(1)
+    cases = window.stack.currentWidget()
+    assert cases.table.rowCount() == 1  # type: ignore[attr-defined]
+    assert cases.table.item(0, 3).text() == record.case_number  # type: ignore[attr-defined]
+
+
+def test_filing_makes_applications_with_numbers_and_first_deadlines(window: MainWindow) -> None:
+    record = file_c01(window)
+    assert len({one.number for one in record.applications}) == len(record.applications) >= 5
+    words = intake(window).filed._words.text()
+    assert record.applications[0].number in words
+    assert "前" in words
+    with window.workspace.store.reading() as view:
+        assert view.drafts() == []
+
+
+def test_an_offer_taken_away_is_not_filed(window: MainWindow) -> None:
+    page = seat_case(window, "C01")
+    hand = Hand(window)
+    hand.press(KEY.Key_F11)
+    line = page.desk_view.panel.view.line()
+    assert line is not None
+    hand.press(KEY.Key_Space)
+    page.acts.check()
+    page.check.submit()
+    settle()
+    assert page.filed.record is not None
+    assert line.offers[0].programme not in [one.programme for one in page.filed.record.applications]
+
+
+def test_nothing_can_be_filed_while_something_is_impossible(window: MainWindow) -> None:
+    page = seat_case(window, "C01")
+    row = page.desk.rows("成员")[1]
+    page.desk.type(Spot("成员", row, "证件号"), "990101198605129032")
+    page.acts.check()
+    page.check.submit()
+    settle()
+    assert page.filed.record is None
+    hand = Hand(window)
+    hand.enter()
+    assert hand.spot() == Spot("成员", row, "证件号"), "Enter on the complaint goes there"
+
+
+def test_a_correction_becomes_a_new_revision_of_the_same_household(window: MainWindow) -> None:
+    record = file_c01(window)
+    window.go(1)
+    cases = window.stack.currentWidget()
+    cases.open_case(record.case_number)  # type: ignore[attr-defined]
+    cases.case.correcting.emit(cases.case.record)  # type: ignore[attr-defined]
+    settle()
+    page = intake(window)
+    first = page.desk.rows("成员")[0]
+    page.desk.type(Spot("成员", first, "手机"), "13800000999")
+    page.acts.check()
+    page.check.submit()
+    settle()
+    again = page.filed.record
+    assert again is not None
+    assert again.household_id == record.household_id
+    assert again.revision == record.revision + 1
+
+
+def test_the_next_household_may_repeat_what_is_nobodys_own(window: MainWindow) -> None:
+    file_c01(window)
+    page = intake(window)
+    page.start_new()
+    settle()
+    spot = Spot("家庭", "", "适用标准")
+    page.desk_view.go_to(spot)
+    Hand(window).press(KEY.Key_F7)
+    assert page.desk.text(spot) == "农村"
+    account = Spot("家庭", "", "账号")
+    page.desk_view.go_to(account)
+    Hand(window).press(KEY.Key_F7)
+    assert page.desk.text(account) == ""
+
+
+def test_the_packet_is_seen_page_by_page_and_larger(window: MainWindow) -> None:
+    file_c01(window)
+    page = intake(window)
+    page.filed.preview()
+    pages = page.filed.pages
+    wait_until(lambda: bool(pages.pdf))
+    assert pages.contents.count() > 3
+    small = pages._picture.width()
+    hand = Hand(window)
+    hand.press(KEY.Key_Plus)
+    assert pages._picture.width() > small
+    before = pages._where.text()
+    hand.press(KEY.Key_PageDown)
+    pages._turn(1)
+    assert pages._where.text() != before
+    hand.press(KEY.Key_Escape)
+    assert not page.filed.previewing
+
+
+def test_without_a_printer_the_clerk_is_told_what_else_to_do(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    file_c01(window)
+    page = intake(window)
+    page.filed.preview()
+    wait_until(lambda: bool(page.filed.pages.pdf))
+    monkeypatch.setattr("printing.printers.printers", lambda: ())
+    page.filed.pages.print()
+    assert "没有找到打印机" in window.bar.message.text()
+
+
+def test_a_packet_is_handed_to_the_printer_under_its_case_number(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    from printing.printers import Printer, State
+
+    given: list[tuple[str, str]] = []
+
+    def take(pdf: bytes, case_number: str, printer: str, order: object = None) -> str:
+        given.append((case_number, printer))
+        return "lp-1"
+
+    record = file_c01(window)
+    page = intake(window)
+    page.filed.preview()
+    wait_until(lambda: bool(page.filed.pages.pdf))
+    monkeypatch.setattr("printing.printers.printers", lambda: (Printer("窗口一", State.IDLE, True),))
+    monkeypatch.setattr("printing.printers.print_pdf", take)
+    page.filed.pages.print()
+    page.filed.pages._printing.go.click()
+    assert given == [(record.case_number, "窗口一")]
+    page.filed.pages._printing._watch.stop()
