@@ -21,7 +21,8 @@ from forms.language.evaluate import Evaluator
 from forms.language.plan import Plan, compile_catalogue
 from forms.loader import DEMO
 from forms.schema import Kind
-from printing.workbook import write_per_receiver, write_workbook
+from printing.sheet_fit import fit
+from printing.workbook import sheet_of, write_per_receiver, write_workbook
 from tests.builders import DAY, the_demo_catalogue
 
 OFFICE = Office("示例县城关街道办事处", "990101001", "测试员")
@@ -102,6 +103,37 @@ def test_what_the_bank_is_asked_to_pay_is_what_the_rosters_add_up_to(tables: dic
     once = total("R06", "救助金额")
     assert once > 0
     assert total("R26", "本次发放") == sum(total(*each) for each in monthly) + once > once
+
+
+def cells(table: RosterTable, heading: str) -> list[object]:
+    place = [column.heading for column in table.columns].index(heading)
+    return [row[place] for row in table.rows]
+
+
+def test_each_application_stands_once_in_the_order_of_villages_and_cases(tables: dict[str, RosterTable]):
+    numbers = cells(tables["R26"], "办件编号")
+    assert len(set(numbers)) == len(numbers) > 20
+    places = list(zip(cells(tables["R26"], "乡镇（街道）"), cells(tables["R26"], "村（社区）"), strict=True))
+    assert len([at for at, place in enumerate(places) if at == 0 or place != places[at - 1]]) == len(set(places)) > 3
+    assert places[0] == ("城关街道", "东门社区")
+    changes = list(zip(cells(tables["R01"], "户编号"), cells(tables["R01"], "证件号"), strict=True))
+    assert len(set(changes)) == len(changes) > 5
+    assert set(cells(tables["R01"], "变动类型")) == {"新增"}
+
+
+def test_money_goes_to_the_account_of_the_person_or_else_of_the_household(tables: dict[str, RosterTable]):
+    for name in ("R04", "R14", "R16", "R26"):
+        accounts = cells(tables[name], "收款账号")
+        assert sum(account is not None for account in accounts) > len(accounts) / 2
+        assert all(
+            (account is None) == (bank is None)
+            for account, bank in zip(accounts, cells(tables[name], "收款开户行"), strict=True)
+        )
+
+
+def test_a_roster_of_worked_households_is_legible_on_its_paper(tables: dict[str, RosterTable]):
+    for table in tables.values():
+        assert fit(sheet_of(table, OFFICE, MADE)).scale > 0.58, table.name
 
 
 def test_what_is_not_counted_is_said_under_the_table(tables: dict[str, RosterTable], tmp_path: Path):
