@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clerk.said_values import Values
-from clerk.titles import gap_title, row_title
+from clerk.titles import gap_title, own_title, row_title
 from forms.catalogue import Catalogue
 from forms.language.evaluate import Evaluator
-from forms.language.facts import Facts
+from forms.language.facts import ROOT_ROW, Facts
 from forms.language.results import Finding, Ground, Judgement, OfProgramme, OfRow, OfRows, Stands
 from forms.language.values import Verdict
-from forms.schema import ROOT, Kind
+from forms.schema import Kind, Table
 
 MOST_ROWS = 3
 """How many differing rows of one list a reason names; the others are counted."""
@@ -71,82 +71,97 @@ class Reasons:
             return ()
         decided = self._evaluator.grounds(judgement.programme, judgement.row)
         return tuple(
-            self._word(finding, grounds) for finding, grounds in zip(judgement.findings, decided, strict=True)
+            self._word(finding, grounds, judgement.row) for finding, grounds in zip(judgement.findings, decided, strict=True)
         )
 
-    def _word(self, finding: Finding, grounds: tuple[Ground, ...]) -> Worded:
+    def _word(self, finding: Finding, grounds: tuple[Ground, ...], subject: str) -> Worded:
         condition = finding.condition
         words = condition.words or condition.expression.text
+        missing = (gap_title(self.facts, self.catalogue, gap) for gap in finding.missing)
         return Worded(
             condition.id,
             finding.verdict,
             words,
-            tuple(self._all(grounds, words)),
-            tuple(gap_title(self.facts, self.catalogue, gap) for gap in finding.missing),
+            tuple(self._all(grounds, words, subject)),
+            tuple(dict.fromkeys(missing)),
             condition.advice if finding.verdict is Verdict.NO else "",
             str(condition.source),
         )
 
-    def _all(self, grounds: Iterable[Ground], heard: str) -> list[str]:
-        """Each fact once; programmes of which the same is said are named together."""
-        said: dict[str, None] = {}
-        programmes: dict[tuple[str, bool], list[str]] = {}
+    def _all(self, grounds: Iterable[Ground], heard: str, subject: str) -> list[str]:
+        """Each fact once: values, then programmes, those of which the same is said together, then rows."""
+        stands: dict[str, str] = {}
+        rows: dict[str, None] = {}
+        origins: set[str] = set()
+        programmes: dict[tuple[str, bool], dict[str, None]] = {}
         for ground in grounds:
             if isinstance(ground, OfProgramme):
-                names = programmes.setdefault((ground.what, ground.truth), [])
                 name = self.catalogue.programmes[ground.programme].name
-                names += [name] if name not in names else []
+                programmes.setdefault((ground.what, ground.truth), {})[name] = None
+            elif isinstance(ground, OfRows):
+                rows[self._rows(ground, subject)] = None
             else:
-                said[self._stands(ground, heard) if isinstance(ground, Stands) else self._rows(ground)] = None
-        return [*said, *(_PROGRAMMES[key] + "、".join(names) for key, names in programmes.items())]
+                said = self._stands(ground, heard)
+                if said not in stands:
+                    stands[said] = self._shortened(said, ground, origins)
+        return [*stands.values(), *(_PROGRAMMES[key] + "、".join(names) for key, names in programmes.items()), *rows]
 
     def _stands(self, ground: Stands, heard: str) -> str:
         return self.values.single(ground) if len(ground.sides) == 1 else self.values.pair(ground, heard)
 
-    def _rows(self, ground: OfRows) -> str:
-        """The rows that decided, those of which the same is said together; an empty list says so."""
-        name = ground.relation or self.catalogue.tables[ground.table].name
-        if not ground.walked:
-            return f"没有{name}"
-        alike: dict[str, list[OfRow]] = {}
-        for row in ground.rows:
-            alike.setdefault("，".join(self._all(self._untitled(ground.table, row), "")), []).append(row)
-        groups = list(alike.items())
-        said = [f"{self._names(ground, rows)}：{facts}" for facts, rows in groups[:MOST_ROWS]]
-        rest = sum(len(rows) for _, rows in groups[MOST_ROWS:])
-        return "／".join(said) + (f"／另有{rest}{self.catalogue.tables[ground.table].measure}" if rest else "")
+    def _shortened(self, said: str, ground: Stands, origins: set[str]) -> str:
+        """Where a value comes from is said the first time only."""
+        origin = self.values.origin(ground)
+        if origin in origins:
+            return said.replace(origin, " ", 1)
+        origins |= {origin} - {""}
+        return said
 
-    def _untitled(self, table: str, row: OfRow) -> tuple[Ground, ...]:
+    def _rows(self, ground: OfRows, subject: str) -> str:
+        """The rows that decided: what is said of all of them once, and those together of which the same is said."""
+        known = self.catalogue.tables[ground.table]
+        if not ground.walked:
+            return f"没有{ground.relation or known.name}"
+        facts = [self._all(self._untitled(row, known), "", subject) for row in ground.rows]
+        common = [fact for fact in facts[0] if all(fact in others for others in facts)] if len(facts) > 1 else []
+        alike: dict[str, list[str]] = {}
+        for row, own in zip(ground.rows, facts, strict=True):
+            said = "，".join(fact for fact in own if fact not in common)
+            alike.setdefault(said, []).append(self._name(row, known, subject))
+        if list(alike) == [""]:
+            return f"{'、'.join(alike[''])}：{'，'.join(common)}"
+        groups = list(alike.items())
+        told = [f"{'、'.join(names)}{facts and '：' + facts}" for facts, names in groups[:MOST_ROWS]]
+        rest = sum(len(names) for _, names in groups[MOST_ROWS:])
+        told += [f"另有{rest}{known.measure}"] if rest else []
+        return "／".join(told + ([f"均：{'，'.join(common)}"] if common else []))
+
+    def _untitled(self, row: OfRow, known: Table) -> tuple[Ground, ...]:
         """What decided for a row, without the field that its title says already, unless that is all."""
-        title = self.catalogue.tables[table].title
-        fields = [
-            ground.sides[0].type.field if isinstance(ground, Stands) and ground.sign in "=≠" else None
-            for ground in row.grounds
-        ]
         told = tuple(
             ground
-            for ground, field in zip(row.grounds, fields, strict=True)
-            if field is None or (field.table, field.id) != (table, title)
+            for ground in row.grounds
+            if not isinstance(ground, Stands) or ground.sign not in "=≠" or not _reads(ground, known.id, known.title)
         )
         return told or row.grounds
 
-    def _names(self, ground: OfRows, rows: list[OfRow]) -> str:
-        return "、".join(self._name(ground.table, row) for row in rows)
-
-    def _name(self, table: str, row: OfRow) -> str:
+    def _name(self, row: OfRow, known: Table, subject: str) -> str:
         """A row's title with what tells it from its like, unless the facts beside it say that already."""
-        known = self.catalogue.tables[table]
-        beside = {
-            field.id
-            for ground in row.grounds if isinstance(ground, Stands)
-            for side in ground.sides if (field := side.type.field) is not None
-        }  # fmt: skip
+        stands = [ground for ground in row.grounds if isinstance(ground, Stands)]
         told = []
         for one in known.gist:
-            field = self.catalogue.field_of(table, one)
-            answer = self.facts.answer(table, one, row.row)
-            if field is not None and answer is not None and one not in beside:
-                label = "" if field.kind in (Kind.OPTION, Kind.OPTIONS) else f"{field.label} "
-                told.append(label + self.values.plain(answer, field))
-        title = row_title(self.facts, self.catalogue, table, row.row) if table != ROOT else ""
+            field = self.catalogue.field_of(known.id, one)
+            answer = self.facts.answer(known.id, one, row.row)
+            if field is None or answer is None or any(_reads(ground, known.id, one) for ground in stands):
+                continue
+            label = "" if field.kind in (Kind.OPTION, Kind.OPTIONS) else f"{field.label} "
+            told.append(label + self.values.plain(answer, field))
+        title = own_title(self.facts, self.catalogue, known.id, row.row) if subject != ROOT_ROW else ""
+        title = title or row_title(self.facts, self.catalogue, known.id, row.row)
         return title + (f"（{'，'.join(told)}）" if told else "")
+
+
+def _reads(ground: Stands, table: str, name: str) -> bool:
+    """True when one of the two values is the answer to a field."""
+    fields = [side.type.field for side in ground.sides]
+    return any(field is not None and (field.table, field.id) == (table, name) for field in fields)

@@ -48,6 +48,10 @@ class Values:
         (side,) = ground.sides
         return f"{self._name(side)} {ground.sign}{self._behind(side, '')}"
 
+    def origin(self, ground: Stands) -> str:
+        """The bracket behind the left value that says where it comes from, which one sentence says once."""
+        return self._behind(ground.sides[0], "")
+
     def pair(self, ground: Stands, heard: str) -> str:
         """Two values and how they stand; an amount's name is left out when `heard` says it already."""
         left, right = ground.sides
@@ -70,6 +74,8 @@ class Values:
 
     def _measured(self, ground: Stands, heard: str) -> str:
         left, right = ground.sides
+        if ground.sign in "=≠" and not right.name and not right.parts:
+            return self._named(left)
         unit = _COUNTED.get(left.name, "") or _COUNTED.get(right.name, "")
         first, second = self.value(left.value, left.type) + unit, self.value(right.value, right.type) + unit
         if first == second and left.value != right.value:
@@ -85,6 +91,8 @@ class Values:
         if not isinstance(side.value, Range) or isinstance(side.value.low, float) or not side.value.known:
             return self.value(side.value, side.type)
         exact = Fraction(side.value.low) / (100 if side.type.kind is Kind.MONEY else 1)
+        if (exact * 100).denominator == 1:
+            return self.value(side.value, side.type)
         rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_FINE, ROUND_HALF_UP)
         return f"{rounded:f}".rstrip("0").rstrip(".") + ("元" if side.type.kind is Kind.MONEY else "")
 

@@ -15,14 +15,19 @@ def row_title(facts: Facts, catalogue: Catalogue, table: str, row: str) -> str:
     """A row in words: its title field, else its table's name and place; rows owned by another say whose they are."""
     if table == ROOT or row == ROOT_ROW or table not in catalogue.tables:
         return WHOLE
-    known = catalogue.tables[table]
-    field = catalogue.field_of(table, known.title) if known.title else None
-    answer = facts.answer(table, field.id, row) if field else None
-    own = say(answer, field.kind, catalogue, field.codes) if field and answer is not None else ""
+    known, own = catalogue.tables[table], own_title(facts, catalogue, table, row)
     owner = facts.owner(table, row) if known.owner else ROOT_ROW
     if owner == ROOT_ROW:
         return own or f"{known.name}{_place(facts, table, ROOT_ROW, row)}"
     return f"{row_title(facts, catalogue, known.owner, owner)}的{known.name}{own or _place(facts, table, owner, row)}"
+
+
+def own_title(facts: Facts, catalogue: Catalogue, table: str, row: str) -> str:
+    """What a row's title field says, without whose it is; empty when nothing is typed there."""
+    known = catalogue.tables[table]
+    field = catalogue.field_of(table, known.title) if known.title else None
+    answer = facts.answer(table, field.id, row) if field else None
+    return say(answer, field.kind, catalogue, field.codes) if field and answer is not None else ""
 
 
 def gap_title(facts: Facts, catalogue: Catalogue, gap: Gap) -> str:

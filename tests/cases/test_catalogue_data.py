@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ from forms.schema import ROOT
 from tests.cases.expectations import BOUNDARIES, CASES, expectations, judge, rules
 
 DAY = date(2026, 9, 1)
+RULE_SIGNS = re.compile(r"[<>≤≥=≠*\[\]]| 且 | 或 | 在 |非 ")
+"""Signs of a rule that is no sentence."""
 UNREADY = {"C20", "C21", "C21-B"}
 """Households of which too little is known to file a means-tested application, by their story."""
 
@@ -43,6 +46,13 @@ def test_every_condition_says_where_it_comes_from(catalogue: Catalogue) -> None:
         for condition in programme.conditions:
             assert condition.source.title, f"{programme.id} {condition.id}"
             assert condition.advice, f"{programme.id} {condition.id} 不符时说什么"
+
+
+def test_every_condition_says_in_a_few_plain_words_what_it_demands(catalogue: Catalogue) -> None:
+    for programme in catalogue.programmes.values():
+        for condition in programme.conditions:
+            assert 2 <= len(condition.words) <= 30, f"{programme.id} {condition.id} 说法"
+            assert not RULE_SIGNS.search(condition.words), f"{programme.id} {condition.id} {condition.words}"
 
 
 def test_a_document_number_is_only_said_when_it_was_verified(catalogue: Catalogue) -> None:
