@@ -12,6 +12,7 @@ from clerk.deadlines import ACCEPTED, due_days
 from clerk.household import Household, Row
 from clerk.identity import Document, temporary_number
 from clerk.landmarks import household_keys, landmarks
+from clerk.packed import layout_of, pack
 from clerk.persons import persons_of
 from clerk.reasons import Reasons
 from clerk.records import AmountKept, Application, CaseRecord, HouseholdKeys, Kept, Reason
@@ -67,7 +68,7 @@ def submit(
     if not chosen:
         raise ValueError("nothing was chosen")
     household = _with_numbers(household, plan, work, office)
-    keys = household_keys(household, plan.catalogue)
+    keys = replace(household_keys(household, plan.catalogue), packed=pack(household, layout_of(plan)))
     kept = work.revise(was, household, keys) if was else work.keep_household(household, keys)
     serial = work.next_number(f"案件 {office.region} {plan.on.year}")
     case_number = f"{office.region}-{plan.on.year}-{serial:05d}"

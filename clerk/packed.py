@@ -76,13 +76,12 @@ class Layout:
     shapes: tuple[Shape, ...]
 
 
-def layout_of(plan: Plan, more: Sequence[Field] = ()) -> Layout:
-    """The layout of a plan's catalogue: the fields its rules read, then `more`; made once a plan."""
-    key = ("layout", tuple(field.key for field in more))
-    kept: dict[Any, Layout] = plan.workshop.setdefault("layouts", {})
-    if key not in kept:
-        kept[key] = _layout(plan, more)
-    return kept[key]
+def layout_of(plan: Plan) -> Layout:
+    """The layout of a plan's catalogue: the fields its rules read, and days on which something runs out."""
+    if "layout" not in plan.workshop:
+        plan.workshop["layout"] = _layout(plan)
+    found: Layout = plan.workshop["layout"]
+    return found
 
 
 def pack(household: Facts, layout: Layout) -> bytes | None:
@@ -98,17 +97,25 @@ def ordered_rows(household: Facts, layout: Layout, table: str) -> list[str]:
     return [row for row, _ in _ordered(household, layout)[table]]
 
 
+def subject_rows(household: Facts, layout: Layout, table: str) -> list[str]:
+    """The rows a programme is judged for, in the record's order, or the document's when there is no record."""
+    if table == ROOT:
+        return [ROOT_ROW]
+    try:
+        return ordered_rows(household, layout, table)
+    except (TooWideError, KeyError):
+        return list(household.rows(table))
+
+
 def digest_of(row: str) -> int:
     """64 bits of a row key; 0 and 1 mean not known and nobody."""
     return max(int.from_bytes(hashlib.blake2b(row.encode(), digest_size=8).digest(), "little"), FIRST)
 
 
-def _layout(plan: Plan, more: Sequence[Field]) -> Layout:
+def _layout(plan: Plan) -> Layout:
     read = reads(plan)
-    fields = {field.key: field for field in (*read.fields, *more)}
-    tables = [*read.tables, *dict.fromkeys(field.table for field in more if field.table not in read.tables)]
     shapes = tuple(
-        _shape(plan, table, [field for field in fields.values() if field.table == table]) for table in tables
+        _shape(plan, table, [field for field in read.fields if field.table == table]) for table in read.tables
     )
     head = struct.Struct(f"<{STAMP}sQ{len(shapes)}H")
     said = [str(VERSION), *(f"{shape.table}<{shape.owner}:{shape.lead}" for shape in shapes)]

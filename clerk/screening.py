@@ -71,7 +71,7 @@ class Screening:
 def screen(evaluator: Evaluator, catalogue: Catalogue) -> Screening:
     """Judge every programme of the catalogue for the household, then let the compatibility matrix speak."""
     judged = [
-        (catalogue.programmes[name], evaluator.judge(name, row), _held(evaluator, name, row))
+        (catalogue.programmes[name], evaluator.judge(name, row), is_held(evaluator, name, row))
         for name, row in evaluator.pairs()
     ]
     claims = [Claim(said.programme, said.row, said.verdict, held, said.amounts) for _, said, held in judged]
@@ -167,7 +167,7 @@ def _sentence(said: str, source: str) -> str:
     return f"{said}（{source}）" if source else said
 
 
-def _held(evaluator: Evaluator, programme: str, row: str) -> bool:
+def is_held(evaluator: Evaluator, programme: str, row: str) -> bool:
     """True when the status table records the programme in force for the row (在享)."""
     plan = evaluator.plan
     if plan.catalogue.status is None:

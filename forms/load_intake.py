@@ -155,6 +155,7 @@ def read_field(entry: Entry, table: str, board: Board) -> Field:
         longest=entry.integer("最长"),
         relevant=read_expression(relevant) if relevant else None,
         aliases=tuple(found.text for found in entry.texts("别名")),
+        expires=entry.flag("到期提醒"),
     )
     low, high = _limits(entry, kind)
     entry.close()

@@ -115,7 +115,10 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of the single form, said once: everything else refers to it by id."""
+    """One question of the single form, said once: everything else refers to it by id.
+
+    `expires` marks the last day of something that must be renewed (到期提醒).
+    """
 
     id: str
     table: str
@@ -134,6 +137,7 @@ class Field:
     longest: int = 0
     relevant: Expression | None = None
     aliases: tuple[str, ...] = ()
+    expires: bool = False
 
     @property
     def key(self) -> str:

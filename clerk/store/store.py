@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from clerk.errors import UserCanFix
 from clerk.household import Household
 from clerk.plain import to_plain
 from clerk.records import Application, CaseRecord, Event, Hit, HouseholdKeys, IssuedPaper, Kept
-from clerk.store import audit, cases, drafts, households, migrate, search
+from clerk.store import audit, cases, drafts, households, migrate, screening, search
 from clerk.store.drafts import Draft
 from clerk.store.engine import UNREADABLE, make_engine
 from clerk.store.keys import Keys, open_keys
@@ -83,6 +83,14 @@ class View:
         """People by name, pinyin, initials, ID, its end, phone or case number; best first."""
         return search.find(self.connection, text, limit)
 
+    def packed(self, size: int) -> Iterator[list[tuple[str, bytes | None]]]:
+        """Every household's id and packed record, `size` at a time; take them while the view is open."""
+        return screening.packed_records(self.connection, size)
+
+    def applied(self, households: Sequence[str]) -> set[tuple[str, str, str]]:
+        """Every (household, programme, subject row) of these households that was ever applied for."""
+        return screening.applied(self.connection, households)
+
     def setting(self, name: str, default: object = None) -> Any:
         """A setting's plain JSON value."""
         found = self.connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
@@ -124,6 +132,10 @@ class UnitOfWork(View):
     def revise(self, was: Kept, household: Household, keys: HouseholdKeys) -> Kept:
         """Keep a correction of a household; ChangedMeanwhile when somebody else kept one since `was` was read."""
         return households.revise_household(self.connection, was, household, keys, self._moment())
+
+    def repack(self, records: Iterable[tuple[str, bytes | None]]) -> None:
+        """Replace packed records made anew from the documents."""
+        screening.write_packed(self.connection, records)
 
     def next_number(self, scope: str) -> int:
         """The next number of a scope, from 1; without gaps, since a failed unit of work gives its number back."""

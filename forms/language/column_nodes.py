@@ -201,7 +201,7 @@ def _round(batch: Batch, node: tree.Round, table: str) -> Span:
 
 def _elapsed(batch: Batch, node: tree.Elapsed, table: str) -> Span:
     day = np.asarray(batch.node(node.day, table))
-    counts = _elapsed_by_day(batch.plan.on.toordinal(), node.years)
+    counts = elapsed_by_day(batch.plan.on.toordinal(), years=node.years)
     most = float(counts[1])
     lo = counts[np.clip(day, 1, len(counts) - 1)]
     if not np.any(day == UNKNOWN):
@@ -210,7 +210,7 @@ def _elapsed(batch: Batch, node: tree.Elapsed, table: str) -> Span:
 
 
 @lru_cache(maxsize=8)
-def _elapsed_by_day(on: int, years: bool) -> Array:
+def elapsed_by_day(on: int, *, years: bool) -> Array:
     """Full years or full months from each day (by ordinal) to the day `on`; the last one is 0, so is every later day."""
     days = np.arange(on + 1).astype("datetime64[D]") - np.timedelta64(719_163, "D")
     month = days.astype("datetime64[M]").astype(np.int64)

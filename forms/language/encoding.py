@@ -24,7 +24,10 @@ SCALE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What the rules of a plan read: fields, and the tables whose rows they walk, owners before what they own."""
+    """What the rules of a plan read: fields, and the tables whose rows they walk, owners before what they own.
+
+    Days on which something runs out (到期提醒) are among them.
+    """
 
     fields: tuple[Field, ...]
     tables: tuple[str, ...]
@@ -52,7 +55,16 @@ def _reads(plan: Plan) -> Reads:
     tables: set[str] = {programme.programme.subject for programme in plan.programmes.values()}
     waiting = [node for one in plan.programmes.values() for node in (*one.conditions, *one.amounts)]
     seen: set[Node] = set()
-    status = plan.catalogue.status
+
+    def note(field: Field) -> None:
+        fields[field.key] = field
+        tables.add(field.table)
+        if field.key in plan.relevance:
+            waiting.append(plan.relevance[field.key].node)
+
+    for field in plan.catalogue.fields.values():
+        if field.expires:
+            note(field)
     while waiting:
         node = waiting.pop()
         if node in seen:
@@ -64,16 +76,9 @@ def _reads(plan: Plan) -> Reads:
         for rows in _walks(node):
             tables |= set(rows.path)
         for field in _fields(node, plan):
-            fields[field.key] = field
-            tables.add(field.table)
-            if field.key in plan.relevance:
-                waiting.append(plan.relevance[field.key].node)
-    if status and status.table in tables:
-        names = (status.programme, status.since, status.until)
-        fields |= {one.key: one for name in names if (one := plan.catalogue.field_of(status.table, name))}
-    for table in list(tables):
-        tables |= set(plan.checker.scope.chain(table))
+            note(field)
     known = plan.catalogue.fields
+    tables = tables.union(*(plan.checker.scope.chain(table) for table in tables))
     own = [table for table in plan.catalogue.tables if table in tables and table != ROOT]
     ordered = sorted(own, key=lambda table: len(plan.checker.scope.chain(table)))
     return Reads(tuple(known[key] for key in known if key in fields), (ROOT, *ordered))
