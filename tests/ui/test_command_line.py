@@ -44,7 +44,7 @@ def test_a_household_is_screened_in_words(run):
     assert code == 0
     assert "认定：低保边缘家庭；张某山 低保对象" in out
     assert "单人保金 313.00元/月" in out
-    assert "车辆：不满足" in out
+    assert "车辆：名下无车辆，或车辆可豁免 — 不符：练A00001（小型轿车，现值 45000.00元）：豁免类型 疾病治疗必需" in out
     assert "练习" in err
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from clerk.reasons import Reasons, Worded
 from clerk.wording import long_date, say
 from forms.language.results import Finding, Used
 from forms.language.values import Range, Verdict
@@ -32,36 +33,49 @@ def _offer(offer: Offer, desk: IntakeController, small: int, brief: bool) -> str
     amounts = "".join(f"<tr><td>{escape(one.id)}</td><td align=right><b>{escape(say_amount(one.value, one.unit))}</b></td><td>{one.period}</td></tr>" for one in offer.judgement.amounts)
     if amounts:
         said += f'<table cellpadding="3" cellspacing="0">{amounts}</table>'
-    order = sorted(offer.judgement.findings, key=lambda finding: _RANK[finding.verdict])
-    shown = [finding for finding in order if not brief or finding.verdict is not Verdict.YES]
-    body = "".join(_finding(finding, desk, small) for finding in shown)
-    return head + said + body + (_after(offer, desk, small) if not brief else "") + "<hr>"
+    told = zip(offer.judgement.findings, Reasons(desk.evaluator).of(offer.judgement), strict=True)
+    order = sorted(told, key=lambda pair: _RANK[pair[0].verdict])
+    shown = [pair for pair in order if not brief or pair[0].verdict is not Verdict.YES]
+    body = "".join(_finding(finding, worded, desk, small) for finding, worded in shown)
+    return head + said + body + (_after(offer, desk, small) if not brief else "")
 
 
 _RANK = {Verdict.NO: 0, Verdict.UNKNOWN: 1, Verdict.YES: 2}
 
 
-def _finding(finding: Finding, desk: IntakeController, small: int) -> str:
+def _finding(finding: Finding, worded: Worded, desk: IntakeController, small: int) -> str:
     condition = finding.condition
     tone = _TONES[finding.verdict]
-    rows = "".join(_used(used, desk, 0) for used in finding.used)
-    missing = "、".join(desk.ask(gap) for gap in finding.missing)
-    text = f'<p style="margin:10px 0 1px 0"><span style="color:{tone}"><b>{finding.verdict.sign}</b></span> <b>{escape(condition.id)}</b>　{escape(condition.expression.text)}</p>'
+    text = f'<p style="margin:10px 0 1px 0"><span style="color:{tone}"><b>{worded.sign}</b></span> <b>{escape(worded.id)}</b>　{escape(worded.words)}</p>'
+    text += "".join(_line(fact) for fact in worded.because)
+    if worded.missing:
+        text += _line(f"缺：{'、'.join(worded.missing)}", _TONES[Verdict.UNKNOWN])
+    if worded.advice:
+        text += _line(worded.advice, tone)
+    rows = "".join(_used(used, desk, 0) for used in finding.used if used.parts)
     if rows:
         text += f'<table cellpadding="1" cellspacing="0" style="margin-left:22px">{rows}</table>'
-    if missing and finding.verdict is Verdict.UNKNOWN:
-        text += f'<p style="margin:1px 0 1px 22px;color:{_TONES[Verdict.UNKNOWN]}">缺：{escape(missing)}</p>'
-    if finding.verdict is Verdict.NO and condition.advice:
-        text += f'<p style="margin:1px 0 1px 22px">{escape(condition.advice)}</p>'
-    source = f"{condition.source}" + ("　（本地规定）" if condition.local else "") + (f"　〔{condition.layer}〕" if condition.layer else "")
+    source = worded.source + ("　（本地规定）" if condition.local else "") + (f"　〔{condition.layer}〕" if condition.layer else "")
     return text + f'<p style="margin:1px 0 0 22px;color:{_QUIET};font-size:{small}pt">{escape(source)}</p>'
 
 
+def _line(said: str, tone: str = "") -> str:
+    colour = f";color:{tone}" if tone else ""
+    return f'<p style="margin:1px 0 1px 22px{colour}">{escape(said)}</p>'
+
+
 def _used(used: Used, desk: IntakeController, depth: int) -> str:
+    """How a value came about, from its parts; one without a name of its own is called by its first word.
+
+    Of what is yes or no only the parts are shown: the facts above say it already.
+    """
+    if used.type.kind is Kind.FLAG:
+        return "".join(_used(part, desk, depth) for part in used.parts)
+    name = used.name.partition("(")[0]
     since = f"{long_date(used.since)}起" if used.since else ""
-    note = "　".join(part for part in (since, str(used.source) if used.source and used.source.title else "") if part)
+    note = "　".join(part for part in (since, str(used.source) if used.source else "") if part)
     indent = "&nbsp;" * 4 * depth
-    row = f"<tr><td>{indent}{escape(used.name)}</td><td>&nbsp;&nbsp;<b>{escape(value_words(used, desk))}</b></td><td style='color:{_QUIET}'>&nbsp;&nbsp;{escape(note)}</td></tr>"
+    row = f"<tr><td>{indent}{escape(name)}</td><td>&nbsp;&nbsp;<b>{escape(value_words(used, desk))}</b></td><td style='color:{_QUIET}'>&nbsp;&nbsp;{escape(note)}</td></tr>"
     return row + "".join(_used(part, desk, depth + 1) for part in used.parts)
 
 
