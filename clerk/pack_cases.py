@@ -1,7 +1,7 @@
 """Worked households of a data pack and what must come out of them: read, judged, and held against the rules.
 
 An expectation document (`*.expect.yaml`) names its household (案例), what it shows (名), the day (日期), changes to the
-household (改: path → value, rows count from 1) and extra layers (层); every other key is a word of
+household (改: path → value, rows count from 1) and extra layers (层, folders of `layers` beside the cases); every other key is a word of
 `clerk.case_checks.CHECKS` with what is expected. Amounts are yuan, or the line's own unit.
 """
 
@@ -30,6 +30,7 @@ from forms.schema import ROOT, Expression, Kind
 
 ABOUT = ("案例", "名", "日期", "改", "层")
 SUFFIX = ".expect.yaml"
+EXTRAS = "layers"
 
 
 class Unmet(AssertionError):  # noqa: N818 - what a case expected and did not get; a test may treat it as its own
@@ -67,16 +68,17 @@ class Rules:
     """The rules that cases are judged by: some layers, with extra ones by name from a folder; each loaded once."""
 
     layers: Sequence[Path]
-    extras: Path | None = None
+    extras: Path
     _catalogues: dict[tuple[str, ...], Catalogue] = field(default_factory=dict)
     _plans: dict[tuple[tuple[str, ...], date], Plan] = field(default_factory=dict)
 
     def catalogue(self, extra: tuple[str, ...] = ()) -> Catalogue:
-        """The layers laid over one another, extra ones last."""
-        if extra and self.extras is None:
-            raise UserCanFix("数据包自己的案例不能写「层」")
+        """The layers laid over one another, extra ones last. Raises `DataErrors`, `UserCanFix` for an unknown one."""
+        for name in extra:
+            if name != Path(name).name or not (self.extras / name).is_dir():
+                raise UserCanFix(f"案例文件夹的 {EXTRAS} 里没有「{name}」这一层")
         if extra not in self._catalogues:
-            self._catalogues[extra] = load([*self.layers, *((self.extras or Path()) / name for name in extra)])
+            self._catalogues[extra] = load([*self.layers, *(self.extras / name for name in extra)])
         return self._catalogues[extra]
 
     def plan(self, extra: tuple[str, ...], on: date) -> Plan:
@@ -139,7 +141,7 @@ class Judged:
 def run_cases(pack: Path, layers: Sequence[Path]) -> tuple[int, list[CaseFault]]:
     """Judge every case of a pack by some layers: how many there are, and which do not come out as written."""
     folder = pack / WORKED
-    rules, faults, count = Rules(layers), [], 0
+    rules, faults, count = Rules(layers, folder / EXTRAS), [], 0
     try:
         for expectation in expectations(folder, folder):
             count += 1
@@ -190,7 +192,8 @@ def expectations(folder: Path, households: Path) -> Iterator[Expectation]:
 
 def judge(expectation: Expectation, rules: Rules) -> Judged:
     """Read the household file with its changes, evaluate, screen: the way the command line goes."""
-    catalogue, plan = rules.catalogue(expectation.layers), rules.plan(expectation.layers, expectation.on)
+    catalogue = rules.catalogue(expectation.layers)
+    plan = rules.plan(expectation.layers, expectation.on)
     try:
         text = changed(expectation.household.read_text(encoding="utf-8"), expectation.changes)
     except OSError as fault:

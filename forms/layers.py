@@ -11,6 +11,9 @@ NATIONAL = Path(__file__).parent / "national"
 DEMO = Path(__file__).parent / "demo-990101"
 """The shipped county pack of invented amounts: tests, demo, practice."""
 
+LEVELS = ("全国", "省", "市", "县", "乡", "单位")
+"""What a layer may be for, in the order in which layers are laid over one another."""
+
 
 def digest_of(layer: Path) -> str:
     """SHA-256 over every file of a layer: its name and its bytes, in name order; hidden files do not count."""

@@ -14,8 +14,8 @@ from forms.board import Board
 from forms.catalogue import Catalogue, Pack
 from forms.checks import check_references
 from forms.layers import DEMO as DEMO
+from forms.layers import LEVELS, digest_of, files_of
 from forms.layers import NATIONAL as NATIONAL
-from forms.layers import digest_of, files_of
 from forms.literals import read_date
 from forms.load_calendar import read_calendar
 from forms.load_codes import add_programme_codes, read_code_table, read_regions
@@ -30,7 +30,6 @@ from forms.reading import DataError, DataErrors, Entry, Place, did_you_mean, rea
 from forms.rules import check_rules
 
 Reader = Callable[[Entry, Board], None]
-_LEVELS = ("全国", "省", "市", "县", "乡", "单位")
 _CASES = ".cases.yaml"
 WORKED = "cases"
 """The folder of worked households a pack may carry: files in the clerk's words, not data of the layer."""
@@ -74,7 +73,7 @@ def read_pack(layer: Path) -> Pack:
     pack = Pack(
         entry.need("编号").text,
         entry.need("名称").text,
-        entry.convert("层级", one_of(_LEVELS, "层级"), "县"),
+        entry.convert("层级", one_of(LEVELS, "层级"), "县"),
         entry.text("版本"),
         entry.text("区划"),
         digest_of(layer),

@@ -28,7 +28,7 @@ __all__ = [
 
 CASES = DEMO / "cases"
 BOUNDARIES = Path(__file__).parent / "boundaries"
-LAYERS = Path(__file__).parent / "layers"
+LAYERS = CASES / "layers"
 RULES = Rules([NATIONAL, DEMO], LAYERS)
 
 

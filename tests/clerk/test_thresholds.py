@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +27,7 @@ from forms.loader import load
 from forms.schema import ROOT, Value
 
 DAY = date(2026, 9, 1)
-OFF = Path(__file__).parents[1] / "cases" / "layers" / "no-deduction"
+OFF = DEMO / "cases" / "layers" / "no-deduction"
 CASES = sorted(path.stem for path in (DEMO / "cases").glob("*.yaml") if not path.name.endswith(".expect.yaml"))
 OWN_COST = "支出.自负"
 
