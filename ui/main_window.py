@@ -64,8 +64,7 @@ class MainWindow(QMainWindow):
     def go(self, index: int) -> None:
         """Show a place by its number on the rail."""
         if self.places is not None:
-            self.places.show_place(index)
-            self._buttons[index].setChecked(True)
+            self._buttons[self.places.show_place(index)].setChecked(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is asked: everything is kept already."""

@@ -35,8 +35,8 @@ class Places:
         self.keeper.saved.connect(window.bar.show_saved)
         self.keeper.failed.connect(window.bar.say)
 
-    def show_place(self, index: int) -> None:
-        """Show a page, making it when it is new; without an office only the settings can be reached."""
+    def show_place(self, index: int) -> int:
+        """Show a page, making it when it is new, and say which; without an office only the settings can be reached."""
         if self.workspace.office() is None and index != SETTINGS:
             index = SETTINGS
         page = self._page(index)
@@ -44,6 +44,7 @@ class Places:
         self.window.bar.show_keys(keys.hints() if index == INTAKE else ["Ctrl+1 受理", "Ctrl+F 找案件", "Shift+F1 全部按键"])
         self.window.bar.show_hint("")
         page.arrive()  # type: ignore[attr-defined]
+        return index
 
     @property
     def intake(self) -> IntakePage:

@@ -80,7 +80,8 @@ QPushButton[role="part"]:checked { background: $wash; color: $accent; font-weigh
 QPushButton[role="part"]:focus { border: 2px solid $accent; padding: 0px 8px; }
 QListView, QListWidget, QTableWidget, QTextBrowser { background: $card; color: $ink; border: 1px solid $line; border-radius: 6px; outline: none; }
 QListView:focus, QListWidget:focus, QTableWidget:focus, QTextBrowser:focus { border: 2px solid $accent; }
-QListWidget::item { padding: 4px 8px; min-height: ${chip}px; color: $ink; }
+QListWidget::item { border: 0px; background: transparent; padding: 3px 8px; min-height: ${chip}px; color: $ink; }
+QTableWidget::item { border: 0px; padding: 4px 8px; }
 QListWidget::item:selected, QTableWidget::item:selected { background: $wash; color: $ink; }
 QListWidget#choices { border: 1px solid $accent; border-radius: 4px; }
 QListWidget#choices::item:selected { background: $accent; color: white; }

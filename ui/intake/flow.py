@@ -42,6 +42,7 @@ class FlowGrid(QWidget):
         self.more.setProperty("role", "quiet")
         self.more.setCheckable(True)
         self.more.clicked.connect(self._unfold)
+        self._filler = QWidget(self)
         self._desk: Desk | None = None
         self._row = ""
         for row in self.rows:
@@ -76,6 +77,7 @@ class FlowGrid(QWidget):
         for row in self.rows:
             self._grid.removeWidget(row)
             row.setVisible(row.wanted)
+        self._grid.removeWidget(self._filler)
         self._line_up()
         line, column = 0, 0
         for row in wanted:
@@ -84,6 +86,9 @@ class FlowGrid(QWidget):
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
             column += span
+        if len(wanted) < columns:
+            self._grid.addWidget(self._filler, 0, columns - 1)
+        self._filler.setVisible(len(wanted) < columns)
         for index in range(max(before, columns)):
             self._grid.setColumnStretch(index, 1 if index < columns else 0)
 

@@ -78,7 +78,7 @@ class CheckPage(QWidget):
         self._blocked, self._chosen_count = len(blockers), len(chosen)
         self.lines.clear()
         for one in blockers:
-            self._add_line(f"✕ {desk.place(one.spot)}：{one.message}", one.spot)
+            self._add_line(f"× {desk.place(one.spot)}：{one.message}", one.spot)
         for one in complaints:
             if not one.hard and not one.reason:
                 self._add_line(f"！ {desk.place(one.spot)}：{one.message}", one.spot)
@@ -117,6 +117,7 @@ class CheckPage(QWidget):
     def _left_card(self) -> QFrame:
         card = _card(self)
         column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(_label("要看一眼的", "heading", card))
         self._nothing = _label("没有问题，也没有漏填的必填项。", "yes", card)
         column.addWidget(self._nothing)
@@ -130,16 +131,13 @@ class CheckPage(QWidget):
         self.put_off.setToolTip("写上「暂缺」：先提交，以后再补")
         self.put_off.clicked.connect(self.put_off_asked)
         column.addWidget(self.put_off)
-        self._lists_title = _label("还没确认录齐的清单", "heading", card)
-        column.addWidget(self._lists_title)
-        self._lists = QVBoxLayout()
-        column.addLayout(self._lists)
         column.addStretch(0)
         return card
 
     def _right_card(self) -> QFrame:
         card = _card(self)
         column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(_label("将要提交的申请", "heading", card))
         area = QScrollArea(card)
         area.setWidgetResizable(True)
@@ -152,6 +150,11 @@ class CheckPage(QWidget):
         area.setWidget(self._chosen)
         column.addWidget(area, 1)
         column.addWidget(_label("在政策清单上用空格选或不选。筛查只是建议，由经办人决定。", "quiet", card))
+        self._lists_title = _label("还没确认录齐的清单", "heading", card)
+        column.addWidget(self._lists_title)
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(1)
+        column.addLayout(self._lists)
         return card
 
     def _foot(self) -> QHBoxLayout:

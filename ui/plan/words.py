@@ -15,22 +15,24 @@ _QUIET = "#566570"
 
 
 def applications_html(record: CaseRecord, catalogue: Catalogue) -> str:
-    """The applications of a case as rich text."""
+    """The applications of a case as rich text, a row each."""
     if not record.applications:
         return "<p>只登记了家庭情况，没有申请。</p>"
-    return "".join(_application(one, record, catalogue) for one in record.applications)
+    head = "".join(f'<td style="color:{_QUIET}">{word}</td>' for word in ("项目", "对象", "办理部门", "状态", "期限", "办件编号"))
+    rows = "".join(_application(one, record, catalogue) for one in record.applications)
+    warnings = dict.fromkeys(warning for one in record.applications for due in one.dues for warning in due.warnings)
+    notes = "".join(f'<p style="color:#8a5a00">{escape(warning)}</p>' for warning in warnings)
+    return f'<table width="100%" cellpadding="6" cellspacing="0"><tr>{head}</tr>{rows}</table>{notes}'
 
 
 def _application(one: Application, record: CaseRecord, catalogue: Catalogue) -> str:
     programme = catalogue.programmes.get(one.programme)
     name = programme.name if programme else one.programme
-    dues = "　".join(f"{escape(due.step)} <b>{long_date(due.day)}</b>前" for due in one.dues)
-    warnings = "；".join(dict.fromkeys(warning for due in one.dues for warning in due.warnings))
-    text = f'<p style="margin:4px 0 0 0"><b>{escape(name)}</b>　{escape(whom(one, record, catalogue))}'
-    text += f'<br><span style="color:{_QUIET}">{escape(one.number)}　{escape(one.status)}　{escape(one.department)}</span>'
-    text += f"<br>{dues}" if dues else ""
-    text += f'<br><span style="color:#8a5a00">{escape(warnings)}</span>' if warnings else ""
-    return text + "</p><hr>"
+    dues = "<br>".join(f"{escape(due.step)} <b>{long_date(due.day)}</b>前" for due in one.dues)
+    cells = (f"<b>{escape(name)}</b>", escape(whom(one, record, catalogue)), escape(one.department), escape(one.status), dues)
+    line = "border-top:1px solid #d9dfdd"
+    said = "".join(f'<td style="{line}">{cell}</td>' for cell in cells)
+    return f'<tr>{said}<td style="{line};color:{_QUIET}">{escape(one.number)}</td></tr>'
 
 
 def whom(one: Application, record: CaseRecord, catalogue: Catalogue) -> str:

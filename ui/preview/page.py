@@ -66,6 +66,7 @@ class PreviewPage(QWidget):
         self.contents.setAccessibleName("文书目录")
         self.contents.setFixedWidth(self.fontMetrics().horizontalAdvance("汉") * 17)
         self.contents.setWordWrap(True)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentRowChanged.connect(self._chose)
         self._area = QScrollArea(self)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
