@@ -7,7 +7,7 @@ What is said is a lead for a visit, never a decision.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,11 +118,13 @@ class Radar:
             self.found.append(one)
         self.totals[one.turn, one.programme] += 1
 
-    def remind(self, one: Due) -> None:
-        """Count one reminder, and keep it while there is room."""
-        if self.due_totals[one.reason] < self.most:
-            self.dues.append(one)
-        self.due_totals[one.reason] += 1
+    def remind(self, reason: Reason, days: int, some: Callable[[int], Iterable[Due]]) -> None:
+        """Count so many reminders, and keep the first, asked for by their number, while there is room."""
+        room = min(days, max(0, self.most - self.due_totals[reason]))
+        if room:
+            self.dues.extend(some(room))
+        if days:
+            self.due_totals[reason] += days
 
 
 def radar(

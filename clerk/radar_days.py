@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -47,16 +48,22 @@ class Calendar:
         then, now = (elapsed_by_day(on, years=True) for on in (self.since, self.until))
         young, old = then[np.clip(born, 1, len(then) - 1)], now[np.clip(born, 1, len(now) - 1)]
         for age in ages:
-            reached_now = (born != UNKNOWN) & (young < age) & (old >= age)
-            for row in np.flatnonzero(reached_now):
-                day = birthday(date.fromordinal(int(born[row])), age)
-                household = ids[block.household[row]]
-                self.made.remind(Due(Reason.AGE, household, field.table, _place(block, row), day, field.id, age=age))
+            rows = np.flatnonzero((born != UNKNOWN) & (young < age) & (old >= age))
+            due = partial(self._birthday, ids, block, (field, age, born))
+            self.made.remind(Reason.AGE, len(rows), partial(_first, due, rows))
+
+    def _birthday(self, ids: Sequence[str], block: Block, told: tuple[Field, int, Array], row: int) -> Due:
+        field, age, born = told
+        day = birthday(date.fromordinal(int(born[row])), age)
+        return Due(Reason.AGE, ids[block.household[row]], field.table, _place(block, row), day, field.id, age=age)
 
     def _remind(self, ids: Sequence[str], block: Block, days: Array, reason: Reason, field: Field) -> None:
-        for row in np.flatnonzero((days > self.since) & (days <= self.until)):
+        def due(row: int) -> Due:
             day = date.fromordinal(int(days[row]))
-            self.made.remind(Due(reason, ids[block.household[row]], field.table, _place(block, row), day, field.id))
+            return Due(reason, ids[block.household[row]], field.table, _place(block, row), day, field.id)
+
+        rows = np.flatnonzero((days > self.since) & (days <= self.until))
+        self.made.remind(reason, len(rows), partial(_first, due, rows))
 
     def _benefits(self, ids: Sequence[str], batch: Batch) -> None:
         """Recorded benefits that end, whose term is over, or that are due for review."""
@@ -74,7 +81,7 @@ class Calendar:
             mine = (which == number) & (start != UNKNOWN)
             for row, reason, day in self._ends(name, np.flatnonzero(mine), start, end):
                 found = Due(reason, ids[block.household[row]], status.table, _place(block, row), day, programme=name)
-                self.made.remind(found)
+                self.made.remind(reason, 1, partial(_one, found))
 
     def _ends(self, name: str, rows: Array, start: Array, end: Array) -> Iterator[tuple[int, Reason, date]]:
         programme = self.plan.catalogue.programmes[name]
@@ -138,6 +145,14 @@ def _numbers(node: Node) -> list[int]:
     if isinstance(node, StandardRead):
         return [cell for cell in node.cells.values() if isinstance(cell, int)]
     return []
+
+
+def _first(due: Callable[[int], Due], rows: Array, count: int) -> Iterator[Due]:
+    return (due(int(row)) for row in rows[:count])
+
+
+def _one(due: Due, count: int) -> tuple[Due, ...]:
+    return (due,)
 
 
 def _place(block: Block, row: np.integer[Any] | int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_packet, editing, keeping, stored_packet, window
+from tests.bench import batch, bench_packet, editing, keeping, stored_packet, window
 from tests.bench.figures import Figure, show
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -14,6 +14,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "press": bench_packet.figures,
     "packet": stored_packet.figures,
     "store": keeping.keeping_figures,
+    "batch": batch.figures,
 }
 
 

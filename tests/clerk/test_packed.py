@@ -101,4 +101,4 @@ def test_filing_writes_the_record_and_rebuilding_makes_the_same_one(store) -> No
     assert repack(store, PLAN) == 1
     with store.reading() as view:
         assert next(view.packed(10)) == [(household_id, record)]
-    assert ROOT == LAYOUT.shapes[0].table
+    assert LAYOUT.shapes[0].table == ROOT
