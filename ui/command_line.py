@@ -16,6 +16,7 @@ from clerk.errors import UserCanFix
 from forms.places import DataErrors
 from ui.console import Console
 from ui.faults import write_down
+from ui.pack_grammar import add_pack_words
 from ui.workspace import local_now, own_folder
 
 Command = Callable[[argparse.Namespace, Console], int]
@@ -74,8 +75,9 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument("--most", type=int, default=50, metavar="N", help="每类每个项目最多列出几条（合计不受影响，默认 50）")
     one.add_argument("--age", type=int, nargs="*", default=[], metavar="岁", help="提醒到哪些年龄（默认政策里提到的）")
     _add(commands, "fields", "家庭文件可以写的全部字段")
-    one = _add(commands, "check", "检查一个数据包，逐处指出错误", pack=False)
-    one.add_argument("pack", metavar="PACK", help="数据包文件夹或名称")
+    one = _add(commands, "check", "检查一个数据包，逐处指出错误，并试跑自带的案例", pack=False)
+    one.add_argument("pack", metavar="PACK", help="数据包文件夹、名称或文件")
+    add_pack_words(commands.add_parser("pack", help="制作、签名、安装、演练数据包"), _add, _day)
     one = _add(commands, "demo", "用练习数据演示：清单、案卷、花名册", pack=False)
     one.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR", help="存放文件夹（默认 out/demo）")
     return parser
@@ -106,6 +108,10 @@ def _command(name: str) -> Command:
         from ui.demo import demo
 
         return demo
+    if name == "pack":
+        from ui.pack_commands import pack
+
+        return pack
     if name == "radar":
         from ui.radar_command import radar
 

@@ -25,7 +25,7 @@ from forms.loader import load
 from forms.places import DataError, DataErrors
 from forms.schema import ROOT
 from ui.console import Console
-from ui.packs import Desk, find_pack, open_desk, practice_office
+from ui.packs import Desk, open_desk, practice_office
 from ui.workspace import OFFICE, Where
 
 
@@ -125,17 +125,27 @@ def fields(arguments: Namespace, console: Console) -> int:
 
 def check(arguments: Namespace, console: Console) -> int:
     """`clerk check PACK`: is a county's data sound? Every fault with file, line, column and what to do."""
-    folder = find_pack(Where(arguments.data), arguments.pack)
-    layers = [folder] if folder == NATIONAL.resolve() else [NATIONAL, folder]
-    try:
-        catalogue = load(layers)
-    except DataErrors as faults:
-        console.say("\n".join(map(str, faults.errors)))
-        console.note(f"共{len(faults.errors)}处错误")
-        console.give([_plain_fault(fault) for fault in faults.errors])
+    from clerk.pack_cases import run_cases
+    from ui.pack_commands import pack_tree
+
+    with pack_tree(arguments.pack, Where(arguments.data)) as folder:
+        layers = [folder] if folder == NATIONAL.resolve() else [NATIONAL, folder]
+        try:
+            catalogue = load(layers)
+        except DataErrors as faults:
+            console.say("\n".join(map(str, faults.errors)))
+            console.note(f"共{len(faults.errors)}处错误")
+            console.give([_plain_fault(fault) for fault in faults.errors])
+            return 1
+        cases, wrong = run_cases(folder, layers)
+    if wrong:
+        console.say("\n".join(map(str, wrong)))
+        console.note(f"{cases}个案例，{len(wrong)}处不符")
+        console.give([{"案例": fault.case, "错误": fault.message} for fault in wrong])
         return 1
     counts = {"项目": catalogue.programmes, "标准": catalogue.standards, "文书": catalogue.papers, "花名册": catalogue.rosters}
-    console.say("数据包没有错误：" + "，".join(f"{name}{len(things)}个" for name, things in counts.items()))
+    said = "，".join(f"{name}{len(things)}个" for name, things in counts.items())
+    console.say(f"数据包没有错误：{said}" + (f"；{cases}个案例都对" if cases else ""))
     console.give([])
     return 0
 
@@ -153,7 +163,7 @@ def write_packet(case: CaseFile, target: Path) -> dict[str, Any]:
 
 
 def _desk(arguments: Namespace, console: Console) -> Desk:
-    desk = open_desk(arguments.data, arguments.pack or "")
+    desk = open_desk(arguments.data, arguments.pack or "", arguments.on)
     if desk.where.practice and not arguments.pack:
         console.note(f"没有安装县级数据包，用的是：{desk.catalogue.packs[-1].name}")
     return desk

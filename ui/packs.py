@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from clerk.errors import UserCanFix
+from clerk.packs import in_force, installed
 from clerk.service import Plans
 from clerk.settings import Office
 from clerk.wording import region_name
 from forms.cache import load_cached
 from forms.catalogue import Catalogue
 from forms.layers import DEMO, NATIONAL
-from ui.workspace import Where
+from ui.workspace import Where, local_now
 
 PRACTICE_CLERK = "练习员"
 
@@ -31,12 +33,13 @@ class Desk:
         return self.plans.catalogue
 
 
-def open_desk(folder: Path, pack: str) -> Desk:
-    """The desk in `folder`; `pack` is a folder, the name of a shipped or installed pack, or empty: as installed.
+def open_desk(folder: Path, pack: str, on: date | None = None) -> Desk:
+    """The desk in `folder`; `pack` is a folder, the name of a shipped or installed pack, or empty: those in force on a day.
 
-    Without an installed pack the demo pack serves, in its own practice store. Raises `UserCanFix` for an unknown pack.
+    Without an installed pack the demo pack serves, in its own practice store. `on` is today when not given. Raises
+    `UserCanFix` for an unknown pack.
     """
-    layers = _layers(Where(folder), pack)
+    layers = _layers(Where(folder), pack) if pack else layers_on(Where(folder), on or local_now().date())
     where = Where(folder, practice=DEMO in layers)
     return Desk(where, Plans(load_cached((NATIONAL, *layers), where.cache)))
 
@@ -47,6 +50,7 @@ def find_pack(where: Where, name: str) -> Path:
         if (folder / "pack.yaml").is_file():
             return folder.resolve()
     known = [DEMO.name, *(path.parent.name for path in sorted(where.packs.glob("*/pack.yaml")))]
+    known += [f"{one.id}/{one.version}" for one in installed(where.packs)]
     raise UserCanFix(f"没有数据包「{name}」，可用：{'、'.join(known)}，或写数据包文件夹的路径")
 
 
@@ -58,9 +62,12 @@ def practice_office(catalogue: Catalogue) -> Office:
     return Office(f"{region_name(code, catalogue)}社会救助窗口（练习）", code, PRACTICE_CLERK)
 
 
+def layers_on(where: Where, on: date) -> Sequence[Path]:
+    """The layers over the national one that are in force on a day; the demo pack while nothing was ever installed."""
+    found = in_force(where.packs, on)
+    return found or (() if installed(where.packs) else (DEMO,))
+
+
 def _layers(where: Where, pack: str) -> Sequence[Path]:
-    if pack:
-        found = find_pack(where, pack)
-        return () if found == NATIONAL.resolve() else (DEMO if found == DEMO.resolve() else found,)
-    own = sorted(path.parent for path in where.packs.glob("*/pack.yaml"))
-    return own or (DEMO,)
+    found = find_pack(where, pack)
+    return () if found == NATIONAL.resolve() else (DEMO if found == DEMO.resolve() else found,)

@@ -43,6 +43,11 @@ class Where:
         return self.folder / "packs"
 
     @property
+    def keys(self) -> Path:
+        """Where the public keys lie whose packs may be installed."""
+        return self.folder / "trusted-keys"
+
+    @property
     def cache(self) -> Path:
         """Where what can be made again is kept."""
         return self.folder / "cache"
@@ -121,13 +126,14 @@ class Workspace:
             self._store = None
 
     def layers(self) -> tuple[Path, ...]:
-        """The national layer, then the office's packs by name; the demo pack in practice."""
-        from forms.loader import DEMO, NATIONAL
+        """The national layer, then the office's packs in force today; the demo pack in practice."""
+        from forms.layers import DEMO, NATIONAL
 
         if self.where.practice:
             return NATIONAL, DEMO
-        own = sorted(path.parent for path in self.where.packs.glob("*/pack.yaml"))
-        return NATIONAL, *own
+        from clerk.packs import in_force
+
+        return NATIONAL, *in_force(self.where.packs, self.today)
 
     def _load_catalogue(self) -> None:
         from forms.cache import load_cached

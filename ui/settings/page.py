@@ -41,6 +41,35 @@ class SettingsPage(QWidget):
         set_flag(self._hint, "tone", "quiet")
         column.addWidget(self._title)
         column.addWidget(self._hint)
+        column.addWidget(self._asked())
+        column.addWidget(self._about())
+        column.addStretch(1)
+
+    def arrive(self) -> None:
+        """Show what is kept; at the first start, ask."""
+        office = self._workspace.office()
+        self._title.setText("设置" if office else "先认识一下")
+        self._hint.setText("改动立即用于新的案件，已提交的案件不变。" if office else "填三项就可以开始受理，以后随时能改。回车到下一项。")
+        for name, line in self.lines.items():
+            line.setText(str(getattr(office, name)) if office else "")
+        if office is None and self._workspace.where.practice:
+            self._fill_practice()
+        self.keep.setText("保存" if office else "开始受理")
+        self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes on, and keeps at the end."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            lines = list(self.lines.values())
+            at = next((index for index, line in enumerate(lines) if line.hasFocus()), len(lines))
+            if at + 1 < len(lines):
+                lines[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self._keep()
+        else:
+            super().keyPressEvent(event)
+
+    def _asked(self) -> QFrame:
         card = QFrame(self)
         card.setObjectName("card")
         card.setMaximumWidth(self.fontMetrics().horizontalAdvance("汉") * 46)
@@ -68,33 +97,7 @@ class SettingsPage(QWidget):
         foot.addWidget(self.keep)
         foot.addStretch(1)
         form.addRow("", foot)
-        column.addWidget(card)
-        column.addWidget(self._about())
-        column.addStretch(1)
-
-    def arrive(self) -> None:
-        """Show what is kept; at the first start, ask."""
-        office = self._workspace.office()
-        self._title.setText("设置" if office else "先认识一下")
-        self._hint.setText("改动立即用于新的案件，已提交的案件不变。" if office else "填三项就可以开始受理，以后随时能改。回车到下一项。")
-        for name, line in self.lines.items():
-            line.setText(str(getattr(office, name)) if office else "")
-        if office is None and self._workspace.where.practice:
-            self._fill_practice()
-        self.keep.setText("保存" if office else "开始受理")
-        self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes on, and keeps at the end."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            lines = list(self.lines.values())
-            at = next((index for index, line in enumerate(lines) if line.hasFocus()), len(lines))
-            if at + 1 < len(lines):
-                lines[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
-            else:
-                self._keep()
-        else:
-            super().keyPressEvent(event)
+        return card
 
     def _keep(self) -> None:
         from clerk.identity import normalise
