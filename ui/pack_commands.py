@@ -13,11 +13,11 @@ from clerk import rehearsal_text, signing
 from clerk.atomic import atomic_write
 from clerk.errors import UserCanFix
 from clerk.pack_files import make_pack, open_pack
-from clerk.packs import LEVELS, in_force, install, installed, intact, trust, trusted_keys, unpack
+from clerk.packs import in_force, install, installed, intact, trust, trusted_keys, unpack
 from clerk.rehearsal import rehearse
 from clerk.store import open_store
 from forms.language.plan import compile_catalogue
-from forms.layers import DEMO, NATIONAL
+from forms.layers import DEMO, LEVELS, NATIONAL
 from forms.loader import load, read_pack
 from ui.console import Console
 from ui.packs import find_pack, layers_on
@@ -77,7 +77,7 @@ def _install(arguments: Namespace, console: Console) -> None:
 def _list(arguments: Namespace, console: Console) -> None:
     where, day = Where(arguments.data), arguments.on or local_now().date()
     now = in_force(where.packs, day)
-    said = []
+    said: list[dict[str, str | None]] = []
     for one in installed(where.packs):
         sound = intact(one)
         state = ("生效中" if one.folder in now else "未到生效日" if one.since > day else "已被新版取代") if sound else "文件已被改动"
@@ -101,14 +101,14 @@ def _rehearse(arguments: Namespace, console: Console) -> None:
         practice = DEMO in present
         kept = [folder for folder in present if read_pack(folder).id != new.id]
         layers = sorted([*kept, tree], key=lambda folder: LEVELS.index(read_pack(folder).level))
-        plans = [compile_catalogue(load([NATIONAL, *each]), day) for each in (present, layers)]
+        old, trial = (compile_catalogue(load([NATIONAL, *each]), day) for each in (present, layers))
         store = open_store(Where(where.folder, practice=practice).store, create=False)
         try:
             with store.reading() as view:
-                said = rehearse(view, *plans, lambda done: console.note(f"{done}户") if done % 100 == 0 else None)
+                said = rehearse(view, old, trial, lambda done: console.note(f"{done}户") if done % 100 == 0 else None)
         finally:
             store.close()
-    programmes = {**plans[0].catalogue.programmes, **plans[1].catalogue.programmes}
+    programmes = {**old.catalogue.programmes, **trial.catalogue.programmes}
     console.say(rehearsal_text.to_text(said, programmes))
     console.give(rehearsal_text.to_plain(said))
 
