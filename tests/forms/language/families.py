@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from clerk.household import Household, Row
-from forms.language import Plan
+from forms.language import Evaluator, Plan
 from forms.language.bounds import domain
 from forms.language.encoding import Reads, reads
 from forms.language.types import NUMBERS
@@ -47,27 +47,37 @@ class Families:
         closed = frozenset(table for table in self.plan.catalogue.tables if dice.random() >= unknown)
         return Household(self._answers(dice, ROOT, unknown, size), tables, closed)
 
-    def told(self, home: Household, dice: random.Random, never: Sequence[str] = ()) -> Household:
-        """The same household with everything told: open lists may grow and are closed, every answer but `never` is given."""
-        size = len(home.tables[MEMBERS])
-        tables = dict(home.tables)
-        for table in self.reads.tables[1:]:
-            owner = self.plan.catalogue.tables[table].owner
-            owners = [row.key for row in tables.get(owner, ())] if owner else [""]
-            ticked = self.plan.catalogue.tables[table].closing and not home.closed(table)
-            if ticked and owners and dice.random() < 0.4:
-                new = Row(f"new-{table}-{dice.randrange(10**6)}", dice.choice(owners), {})
-                tables[table] = (*tables.get(table, ()), new)
-        filled = {
-            table: tuple(Row(row.key, row.owner, self._filled(table, row.answers, dice, (size, never))) for row in rows)
-            for table, rows in tables.items()
-        }
-        return Household(self._filled(ROOT, home.answers, dice, (size, never)), filled, frozenset(self.plan.catalogue.tables))
+    def whole(self, dice: random.Random) -> Household:
+        """A household that has told everything, and nothing that was not to be asked (仅当)."""
+        home = self.one(dice, 0.0)
+        while True:
+            evaluator = Evaluator(self.plan, home)
+            void = {
+                (field.table, field.id, row)
+                for field in self.reads.fields
+                if (slot := evaluator.live.relevance(field)) is not None
+                for row in ([""] if field.table == ROOT else home.rows(field.table))
+                if home.answer(field.table, field.id, row) is not None and evaluator.cells.read(slot, row) is False
+            }
+            if not void:
+                return home
+            home = _kept(home, lambda *answer: answer not in void)  # noqa: B023 - used at once
 
-    def _filled(self, table: str, answers: Any, dice: random.Random, how: tuple[int, Sequence[str]]) -> dict[str, Any]:
-        size, never = how
-        wanted = [one for one in self.reads.fields if one.table == table and one.key not in never]
-        return {one.id: self.answer(one, dice, size) for one in wanted} | dict(answers)
+    def hiding(self, home: Household, dice: random.Random, chance: float) -> Household:
+        """The same household with answers not yet told; lists not closed, the open ones perhaps without some rows.
+
+        Answers whose absence says something (the end of a benefit) stay.
+        """
+        status = self.plan.catalogue.status
+        ends = (status.table, status.until) if status else ()
+        open_tables = {one.id for one in self.plan.catalogue.tables.values() if one.closing and dice.random() < chance}
+        owners = {one.owner for one in self.plan.catalogue.tables.values()}
+        tables = {
+            table: tuple(row for row in rows if table not in open_tables or table in owners or dice.random() >= chance)
+            for table, rows in home.tables.items()
+        }
+        shorter = Household(home.answers, tables, home.complete - open_tables)
+        return _kept(shorter, lambda table, field, row: (table, field) == ends or dice.random() >= chance)
 
     def _rows(self, dice: random.Random, table: str, members: int) -> list[str]:
         count = members if table == MEMBERS else dice.choice((0, 0, 0, 1, 1, 2))
@@ -101,6 +111,18 @@ class Families:
         if field.kind is Kind.NUMBER and dice.random() < 0.5:
             value = Fraction(dice.randrange(4000), dice.choice((1, 2, 4, 100)))
         return Fraction(min(high, max(low, value))) if field.kind is Kind.NUMBER else int(min(high, max(low, value)))
+
+
+def _kept(home: Household, wanted: Callable[[str, str, str], bool]) -> Household:
+    """The household with only the answers wanted."""
+
+    def some(table: str, row: str, answers: Any) -> dict[str, Any]:
+        return {name: value for name, value in answers.items() if wanted(table, name, row)}
+
+    tables = {
+        table: tuple(Row(row.key, row.owner, some(table, row.key, row.answers)) for row in rows) for table, rows in home.tables.items()
+    }
+    return Household(some(ROOT, "", home.answers), tables, home.complete)
 
 
 def _often_first(codes: Sequence[str], dice: random.Random) -> str:

@@ -26,13 +26,12 @@ from tests.forms.language.side_by_side import Tally, batch_of
 from tests.forms.language.strategies import a_home, a_random_county, completed
 
 ASSISTED = ("特困", "孤儿", "低保", "低保边缘", "刚性支出")
-STILL_PAID = "已享.终止日期"
 
 
 def test_twenty_thousand_verdicts_agree_on_random_rules_and_on_the_shipped_ones() -> None:
     tally = Tally()
-    random_rules(range(70), 40, tally)
-    shipped_rules(3, 100, tally)
+    random_rules(range(50), 40, tally)
+    shipped_rules(3, 50, tally)
     assert tally.differ == []
     assert tally.verdicts >= 20_000
     assert tally.left <= tally.verdicts // 1000
@@ -60,12 +59,14 @@ def test_a_definite_answer_of_the_batch_stays_when_the_unknown_is_told(seed: int
 def test_a_definite_answer_by_the_shipped_rules_stays_when_the_unknown_is_told() -> None:
     plan = the_plan(DAYS[0])
     families, dice = Families(plan), random.Random(11)
-    homes = [families.one(dice, UNKNOWN[1 + place % 4]) for place in range(300)]
-    before = _by_row(batch_of(plan, homes))
-    for _ in range(4):
-        after = _by_row(batch_of(plan, [families.told(home, dice, (STILL_PAID,)) for home in homes]))
+    told = [families.whole(dice) for _ in range(200)]
+    after = _by_row(batch_of(plan, told))
+    said = 0
+    for chance in UNKNOWN[1:]:
+        before = _by_row(batch_of(plan, [families.hiding(home, dice, chance) for home in told]))
         assert _unsound(before, after) == []
-    assert sum(truth != 0 for truth in before.values()) > 3000
+        said += sum(truth != 0 for truth in before.values())
+    assert said > 5000
 
 
 def test_a_swapped_sign_in_one_evaluator_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,10 +89,10 @@ def test_a_swapped_sign_in_one_evaluator_is_seen(monkeypatch: pytest.MonkeyPatch
 def test_a_swapped_sign_in_the_shipped_rules_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = the_plan(DAYS[0])
     families, dice = Families(plan), random.Random(5)
-    homes = [families.one(dice, (0, 0.05, 0.2)[place % 3]) for place in range(120)]
+    homes = [families.one(dice, (0, 0.05, 0.2)[place % 3]) for place in range(90)]
     wanted = ("低保财产", "周岁(出生日期) ≥ 特困老年年龄", "周岁(出生日期) < 成年年龄", "属重残 或 属三级精智 或 患重病")
     targets = [node for node in slips(plan) if any(word in node.text for word in wanted)]
-    found = [is_caught(plan, homes, node, monkeypatch) for node in dice.sample(targets, 5)]
+    found = [is_caught(plan, homes, node, monkeypatch) for node in dice.sample(targets, 4)]
     assert all(found)
 
 
