@@ -32,17 +32,30 @@ if TYPE_CHECKING:
 
 
 class Plans:
-    """The compiled catalogue of each day, made when first asked for."""
+    """The compiled catalogue of each day, made when first asked for.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    `then` gives the catalogue whose packs were in force on an earlier day; without it this one serves for every day.
+    """
+
+    def __init__(self, catalogue: Catalogue, then: Callable[[date], Catalogue] | None = None) -> None:
         self.catalogue = catalogue
+        self._then = then
         self._plans: dict[date, Plan] = {}
+        self._filed: dict[date, Plan] = {}
 
     def on(self, day: date) -> Plan:
         """The plan of one day; raises `DataErrors` when the catalogue does not compile."""
         if day not in self._plans:
             self._plans[day] = compile_catalogue(self.catalogue, day)
         return self._plans[day]
+
+    def filed(self, day: date) -> Plan:
+        """The plan that a case accepted on a day was filed under: its papers stay as they were under a later pack."""
+        if day not in self._filed:
+            known = self._then(day) if self._then else self.catalogue
+            same = known.digest == self.catalogue.digest
+            self._filed[day] = self.on(day) if same else compile_catalogue(known, day)
+        return self._filed[day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ def case_files(view: View, numbers: Iterable[str], plans: Plans, printed: date) 
         record = view.case(number, plans.catalogue)
         if record is None:
             raise UserCanFix(f"没有案件「{number}」，请核对编号")
-        found.append(CaseFile(record, plans.on(record.accepted), printed))
+        found.append(CaseFile(record, plans.filed(record.accepted), printed))
     return found
 
 

@@ -35,7 +35,7 @@ def get_ready(source: Source) -> bool:
     """Load what every job needs, before it is needed."""
     from printing import packet
 
-    return bool(packet) and _plans(source.layers, source.where.cache).on(source.today) is not None
+    return bool(packet) and _plans(source.layers, source.where).on(source.today) is not None
 
 
 def make_packet(source: Source, case_number: str) -> Packet:
@@ -44,7 +44,7 @@ def make_packet(source: Source, case_number: str) -> Packet:
     from printing.packet import packet
 
     with _view(source) as view:
-        (case,) = case_files(view, [case_number], _plans(source.layers, source.where.cache), source.today)
+        (case,) = case_files(view, [case_number], _plans(source.layers, source.where), source.today)
     return packet(case)
 
 
@@ -56,7 +56,7 @@ def write_rosters(source: Source, wanted: tuple[str, ...], span: Span, target: P
 
     with _view(source) as view:
         office = Office(**view.setting(OFFICE))
-        tables = roster_tables(view, wanted, span, _plans(source.layers, source.where.cache))
+        tables = roster_tables(view, wanted, span, _plans(source.layers, source.where))
     target.parent.mkdir(parents=True, exist_ok=True)
     write_workbook(tables, target, office, source.today)
     return target
@@ -75,8 +75,7 @@ def _view(source: Source) -> Iterator[View]:
 
 
 @lru_cache(maxsize=2)
-def _plans(layers: tuple[Path, ...], cache: Path) -> Plans:
-    from clerk.service import Plans
-    from forms.cache import load_cached
+def _plans(layers: tuple[Path, ...], where: Where) -> Plans:
+    from ui.packs import plans_over
 
-    return Plans(load_cached(layers, cache))
+    return plans_over(layers, where)

@@ -41,7 +41,20 @@ def open_desk(folder: Path, pack: str, on: date | None = None) -> Desk:
     """
     layers = _layers(Where(folder), pack) if pack else layers_on(Where(folder), on or local_now().date())
     where = Where(folder, practice=DEMO in layers)
-    return Desk(where, Plans(load_cached((NATIONAL, *layers), where.cache)))
+    return Desk(where, plans_over((NATIONAL, *layers), where, chosen=bool(pack)))
+
+
+def plans_over(layers: Sequence[Path], where: Where, *, chosen: bool = False) -> Plans:
+    """The plans of some layers; a case filed earlier is read by the packs in force then, unless the pack was `chosen`."""
+    catalogue = load_cached(layers, where.cache)
+    if chosen or where.practice:
+        return Plans(catalogue)
+
+    def then(day: date) -> Catalogue:
+        own = in_force(where.packs, day)
+        return load_cached((NATIONAL, *own), where.cache) if own else catalogue
+
+    return Plans(catalogue, then)
 
 
 def find_pack(where: Where, name: str) -> Path:

@@ -168,3 +168,20 @@ def test_a_screening_says_how_far_off_a_household_is(run):
 def test_wrong_usage_of_packs_ends_with_two(words, capsys):
     assert main(words) == 2
     assert capsys.readouterr().err
+
+
+def test_the_papers_of_a_case_stay_those_of_the_pack_it_was_filed_under(run, signer, tmp_path):
+    run("pack", "install", made(run, a_tree(tmp_path / "a", "2026.09", "2026-04-01"), tmp_path / "a.pack", signer))
+    office = ["--office", "示例县红星镇人民政府", "--region", "990101100", "--clerk", "赵某经办"]
+    code, out, _ = run("apply", CASES / "C02.yaml", "--choose", "all", *office, *ON, "--json")
+    assert code == 0
+    case = json.loads(out)["案件编号"]
+
+    def printed(folder):
+        assert run("packet", case, "--out", tmp_path / folder, "--on", "2026-10-08")[0] == 0
+        return (tmp_path / folder / f"{case}.pdf").read_bytes()
+
+    before = printed("before")
+    newer = replaced(a_tree(tmp_path / "b", "2026.10", "2026-10-01"), *RISE)
+    assert run("pack", "install", made(run, newer, tmp_path / "b.pack", signer))[0] == 0
+    assert printed("after") == before
