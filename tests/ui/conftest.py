@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from forms.cache import load_cached
 from forms.loader import DEMO, NATIONAL
-from tests.ui.desk import a_window
+from tests.ui.desk import a_window, intake, settle
 from ui.main_window import MainWindow
 
 
@@ -56,6 +56,29 @@ def window(folder: Path) -> Iterator[MainWindow]:
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module")
+def one_window(tmp_path_factory: pytest.TempPathFactory, read_once: Path) -> Iterator[MainWindow]:
+    """A window for all tests of a file; each sits down at a new form."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(read_once, folder / "cache")
+    (folder / "cache").chmod(0o700)
+    made = a_window(folder)
+    yield made
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def seat(one_window: MainWindow) -> MainWindow:
+    """The same window with a new, empty form."""
+    one_window.go(0)
+    intake(one_window).start_new()
+    settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return one_window
 
 
 @pytest.fixture

@@ -171,8 +171,7 @@ class Acts:
         """F11: the hand goes to the policy list, and back to the form."""
         if self._view.panel.view.hasFocus():
             self._view.reasons.close_sheet()
-            self._view.form.setFocus()
-            self._view.form.go_to_part(0)
+            self._view.back_to_form()
         else:
             self._view.take_list()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerk.screening import Standing
@@ -44,6 +44,7 @@ class DeskView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self.screening: Screening | None = None
+        self._last: Spot | None = None
         self._refused: set[tuple[str, str]] = set()
         self._folded = frozenset({Standing.NO})
         self._build(Help(self._offered, readings))
@@ -125,10 +126,25 @@ class DeskView(QWidget):
 
     def take_list(self) -> None:
         """Put the hand into the policy list."""
-        view = self.panel.view
+        view, row = self.panel.view, self.form.row_here()
+        self._last = Spot(row.field.table, row.row, row.field.id) if row is not None else self._last
         if not view.currentIndex().isValid():
             view.setCurrentIndex(self.panel.model.index(1 if len(self.panel.model.lines) > 1 else 0))
         view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes the reasons; from the list it goes back to the form."""
+        if event.key() == Qt.Key.Key_Escape and self.reasons.isVisible():
+            self.reasons.close_sheet()
+        elif event.key() == Qt.Key.Key_Escape and self.panel.view.hasFocus():
+            self.back_to_form()
+        else:
+            super().keyPressEvent(event)
+
+    def back_to_form(self) -> None:
+        """The hand goes back to the question it came from."""
+        if self._last is None or not self.form.go_to(self._last):
+            self.form.go_to_part(0)
 
     def refit(self) -> None:
         """Measure everything again at another text size."""
