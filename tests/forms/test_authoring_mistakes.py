@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_layer import changed, faults, write_layer
+
+from tests.forms.small_layer import changed, faults, write_layer
 
 Mistake = tuple[str, str, str, tuple[str, ...]]
 

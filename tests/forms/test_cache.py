@@ -8,12 +8,12 @@ import pickle
 from pathlib import Path
 
 import pytest
-from small_layer import SMALL, write_layer
 
 from forms import cache
 from forms.cache import load_cached
 from forms.loader import load
 from forms.reading import DataErrors
+from tests.forms.small_layer import SMALL, write_layer
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from small_layer import SMALL, changed, faults, write_layer
 
 from forms.loader import digest_of, load
 from forms.policy import Bond, Source
 from forms.schema import PROGRAMMES, Kind
+from tests.forms.small_layer import SMALL, changed, faults, write_layer
 
 COUNTY = {"pack.yaml": "编号: 小县\n名称: 小县\n层级: 县\n版本: '1'\n区划: '990101'\n示例: 是\n"}
 

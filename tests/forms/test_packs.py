@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small_layer import SMALL, changed, write_layer
-
 from forms.packs import check
+from tests.forms.small_layer import SMALL, changed, write_layer
 
 
 def test_a_good_national_layer_is_counted(tmp_path: Path) -> None:

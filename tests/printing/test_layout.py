@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from pages import SheetValues, a_paper, laid_out, read_back
 
 from clerk.errors import UserCanFix
 from forms.paper import Paper
 from forms.reading import DataError
 from printing.marks import Line, Rect, Text, Tick
+from tests.printing.pages import SheetValues, a_paper, laid_out, read_back
 
 CAPACITY = 6
 FORM = """

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from pages import SheetValues, a_paper, read_back
 
 from forms.paper import Paper
 from forms.reading import DataError
 from printing.layout import lay_out
 from printing.letter import AREA, PITCH
 from printing.marks import Code, Page, Text
+from tests.printing.pages import SheetValues, a_paper, read_back
 
 LETTER = """
 文书: L01

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from cases import a_household, file_case, names
 
 from clerk.casefile import CaseFile
 from clerk.errors import UserCanFix
@@ -16,6 +15,7 @@ from printing.faces import MissingGlyph
 from printing.layout import lay_out
 from printing.packet import Packet, packet, wanted
 from tests.builders import an_id
+from tests.printing.cases import a_household, file_case, names
 
 RARE = ("赵㛃某", "赵𠅤某", "𬱖某某", "䶮某某", "古某·肉某", "欧阳某" + "某" * 22)
 

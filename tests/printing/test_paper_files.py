@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from pages import SheetValues, a_paper, laid_out, read_back
 
 from forms.paper import CellKind, Grid, Slot
 from forms.reading import DataError
+from tests.printing.pages import SheetValues, a_paper, laid_out, read_back
 
 HEAD = '文书: B01\n名称: 示例\n版: "1"\n'
 
