@@ -49,7 +49,9 @@ def make_packet(source: Source, case_number: str) -> Packet:
 
 
 def write_rosters(source: Source, wanted: tuple[str, ...], span: Span, target: Path) -> Path:
-    """Write the rosters of a period into one workbook; where it is."""
+    """Write the rosters of a period into one workbook; where it is. UserCanFix for a folder that refuses."""
+    from clerk.atomic import cause
+    from clerk.errors import UserCanFix
     from clerk.service import roster_tables
     from clerk.settings import Office
     from printing.workbook import write_workbook
@@ -57,7 +59,10 @@ def write_rosters(source: Source, wanted: tuple[str, ...], span: Span, target: P
     with _view(source) as view:
         office = Office(**view.setting(OFFICE))
         tables = roster_tables(view, wanted, span, _plans(source.layers, source.where))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserCanFix(f"不能写到「{target.parent}」：{cause(error)}") from error
     write_workbook(tables, target, office, source.today)
     return target
 

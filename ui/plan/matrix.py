@@ -134,14 +134,14 @@ def matrix(
 ) -> Matrix:
     """The plan of one household; with `filed`, as a difference against the applications that stand."""
     compared = compare(screening, filed) if filed is not None else {}
-    programmes: dict[str, dict[str, Cell]] = {}
+    programmes: dict[str, list[dict[str, Cell]]] = {}
     for offer in screening.offers:
         cell = _cell(offer, desk, chosen(offer), compared.get(offer.key))
-        programmes.setdefault(offer.programme, {})[_column_of(offer, desk)] = cell
+        _place(cell, _column_of(offer, desk), programmes.setdefault(offer.programme, []))
     rows: list[Row] = []
     dead: list[Row] = []
     for group, names in _by_group(programmes, desk).items():
-        made = [_row(name, programmes[name], desk) for name in names]
+        made = [_row(name, cells, desk) for name in names for cells in programmes[name]]
         alive = [row for row in made if not _all_refused(row)]
         dead += [row for row in made if _all_refused(row)]
         if alive:
@@ -159,6 +159,15 @@ def _by_group(programmes: Mapping[str, object], desk: IntakeController) -> dict[
     for name in sorted(programmes, key=lambda name: (known[name].order, known[name].number)):
         groups.setdefault(known[name].group, []).append(name)
     return groups
+
+
+def _place(cell: Cell, column: str, lines: list[dict[str, Cell]]) -> None:
+    """Put a cell into the first line that has room: what one person owns two of takes two lines."""
+    line = next((line for line in lines if column not in line), None)
+    if line is None:
+        lines.append({column: cell})
+    else:
+        line[column] = cell
 
 
 def _row(name: str, cells: Mapping[str, Cell], desk: IntakeController) -> Row:

@@ -61,11 +61,16 @@ class RostersPage(QWidget):
 
     def export(self) -> None:
         """Make the workbook of the rosters ticked."""
+        from clerk.errors import UserCanFix
         from clerk.periods import read_span
         from ui.jobs import write_rosters
 
         written = self.period.currentText().split("　")[0].strip()
-        span = read_span(written)
+        try:
+            span = read_span(written)
+        except UserCanFix as fault:
+            self.said.emit(fault.message)
+            return
         target = Path(self.folder.text()).expanduser() / f"花名册 {written.replace('..', '至')}.xlsx"
         wanted = self.list.ticked()
         if not wanted:

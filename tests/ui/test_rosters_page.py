@@ -1,0 +1,69 @@
+"""Rosters from the window: a period, which ones, where to."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from forms.loader import DEMO, NATIONAL
+from tests.ui.desk import Hand, intake, seat_case, settle, wait_until
+from ui.jobs import Source, get_ready, make_packet, write_rosters
+from ui.main_window import MainWindow
+from ui.workspace import Where
+
+
+def rosters(window: MainWindow) -> object:
+    Hand(window).press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    return window.stack.currentWidget()
+
+
+def test_what_is_due_in_the_period_is_ticked(window: MainWindow) -> None:
+    page = rosters(window)
+    week = page.list.ticked()  # type: ignore[attr-defined]
+    page.period.setCurrentText("2026-09")  # type: ignore[attr-defined]
+    assert page.list.ticked() != week  # type: ignore[attr-defined]
+    catalogue = window.workspace.catalogue
+    assert all("月" in catalogue.rosters[name].periods for name in page.list.ticked())  # type: ignore[attr-defined]
+
+
+def test_a_period_nobody_understands_is_said_in_the_bottom_line(window: MainWindow) -> None:
+    page = rosters(window)
+    page.period.setCurrentText("上个礼拜")  # type: ignore[attr-defined]
+    Hand(window).enter()
+    assert "看不懂期间" in window.bar.message.text()
+
+
+def test_nothing_ticked_is_said(window: MainWindow) -> None:
+    page = rosters(window)
+    page.list.tick_only(())  # type: ignore[attr-defined]
+    Hand(window).enter()
+    assert "勾选" in window.bar.message.text()
+
+
+def test_a_folder_that_cannot_be_written_is_said(window: MainWindow, folder: Path) -> None:
+    page = rosters(window)
+    (folder / "file").write_text("")
+    page.folder.setText(str(folder / "file" / "deeper"))  # type: ignore[attr-defined]
+    Hand(window).enter()
+    wait_until(lambda: "不能写到" in window.bar.message.text())
+    assert page.go.isEnabled()  # type: ignore[attr-defined]
+
+
+def test_the_helpers_jobs_read_the_store_themselves(window: MainWindow, folder: Path) -> None:
+    page = seat_case(window, "C01")
+    page.acts.check()
+    page.check.submit()
+    settle()
+    assert page.filed.record is not None
+    source = Source(Where(folder, practice=True), (NATIONAL, DEMO), date(2026, 9, 1))
+    assert get_ready(source)
+    made = make_packet(source, page.filed.record.case_number)
+    assert made.pdf.startswith(b"%PDF")
+    assert made.contents[0].first == 1
+    from clerk.periods import read_span
+
+    target = write_rosters(source, (), read_span("2026-W36"), folder / "out" / "a.xlsx")
+    assert target.stat().st_size > 5000
+    assert intake(window).filed.record is not None
