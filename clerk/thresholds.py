@@ -43,18 +43,20 @@ def outlook(plan: Plan, facts: Facts, offers: Iterable[Offer], trials: int = TRI
     search = Search(Trial(plan, facts), facts, trials)
     found = search.run(subjects)
     known = switches(plan, list(dict.fromkeys(programme for programme, _ in subjects)))
+    spent = search.trial.spent
     complete, results, hangs = search.complete, [], dict[AnswerKey, list[str]]()
     for switch in known:
-        other = Search(Trial(turned(plan, switch.standard), facts), facts, trials - search.trial.spent)
+        other = Search(Trial(turned(plan, switch.standard), facts), facts, trials - spent)
         result, differing = _compare(switch, search, other, subjects, found)
         complete &= other.complete
+        spent += other.trial.spent
         for key in differing:
             hangs.setdefault(key, []).append(switch.standard)
         if result.flips or result.thresholds:
             results.append(result)
     said = tuple(replace(one, switches=tuple(hangs.get(one.key, ()))) for one in found)
     named = {name for names in hangs.values() for name in names}
-    return Outlook(said, tuple(results), tuple(one for one in known if one.standard in named), complete)
+    return Outlook(said, tuple(results), tuple(one for one in known if one.standard in named), complete, spent)
 
 
 def _compare(
@@ -89,9 +91,13 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All that was found; `switches` are those that some threshold hangs on, `complete` is False when trials ran out."""
+    """All that was found; `switches` are those that some threshold hangs on.
+
+    `trials` says how many answers were tried, `complete` is False when they ran out.
+    """
 
     thresholds: tuple[Threshold, ...]
     turned: tuple[Turned, ...]
     switches: tuple[Switch, ...]
     complete: bool
+    trials: int

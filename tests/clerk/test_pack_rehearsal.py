@@ -19,6 +19,7 @@ from forms.language.plan import Plan, compile_catalogue
 from forms.language.values import Verdict
 from forms.layers import DEMO, NATIONAL
 from forms.loader import load
+from tests.builders import the_demo_catalogue
 from tests.clerk.pack_making import a_tree, replaced
 
 DAY = date(2026, 9, 1)
@@ -28,7 +29,7 @@ CASES = sorted(path for path in (DEMO / "cases").glob("*.yaml") if not path.name
 
 @pytest.fixture(scope="module")
 def present() -> Plan:
-    return compile_catalogue(load([NATIONAL, DEMO]), DAY)
+    return compile_catalogue(the_demo_catalogue(), DAY)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ from forms.language.values import Verdict
 from forms.layers import DEMO, NATIONAL
 from forms.loader import load
 from forms.schema import ROOT, Value
+from tests.builders import the_demo_catalogue
 
 DAY = date(2026, 9, 1)
 OFF = DEMO / "cases" / "layers" / "no-deduction"
@@ -34,7 +36,7 @@ OWN_COST = "支出.自负"
 
 @cache
 def the_plan(*, deduction: bool = True) -> Plan:
-    return compile_catalogue(load([NATIONAL, DEMO, *(() if deduction else (OFF,))]), DAY)
+    return compile_catalogue(the_demo_catalogue() if deduction else load([NATIONAL, DEMO, OFF]), DAY)
 
 
 def a_household(name: str, plan: Plan) -> Household:
@@ -188,17 +190,24 @@ def test_imagining_leaves_the_facts_and_the_plan_as_they_were() -> None:
     assert plan.catalogue.standards["医疗扣减"].on(DAY).values[()] is True  # type: ignore[union-attr]
 
 
+def test_a_household_of_five_is_answered_by_a_bounded_number_of_trials() -> None:
+    plan = the_plan()
+    household = a_household("C01", plan)
+    assert len(household.rows("成员")) == 5
+    assert 0 < found_for(household, plan).trials <= 1500
+
+
+@pytest.mark.skipif(sys.gettrace() is not None, reason="measured without a tracer")
 def test_a_household_of_five_takes_at_most_150_ms() -> None:
     plan = the_plan()
     household = a_household("C01", plan)
     offers = undecided_classes(screen(Evaluator(plan, household), plan.catalogue).offers, plan.catalogue)
     outlook(plan, household, offers)  # the plans of the turned switches are compiled once
     spent = []
-    for _ in range(3):
+    for _ in range(4):
         start = time.process_time()
         outlook(plan, household, offers)
         spent.append(time.process_time() - start)
-    assert len(household.rows("成员")) == 5
     assert min(spent) <= 0.150
 
 
