@@ -20,8 +20,9 @@ from forms.language.tree import FieldRead, StandardRead
 from forms.language.values import Verdict
 from forms.loader import NATIONAL, load
 from forms.policy import Source
-from forms.schema import ROOT
+from forms.schema import ROOT, Kind
 from tests.cases.expectations import CASES, rules
+from tests.cases.unverified import KEPT, unverified
 
 DAY = date(2026, 9, 1)
 RULE_SIGNS = re.compile(r"[<>≤≥=≠*\[\]]| 且 | 或 | 在 |非 ")
@@ -58,6 +59,47 @@ def test_every_condition_says_in_a_few_plain_words_what_it_demands(catalogue: Ca
 def test_a_document_number_is_only_said_when_it_was_verified(catalogue: Catalogue) -> None:
     for source in _sources(catalogue):
         assert source.verified or not source.number, str(source)
+
+
+def test_every_amount_says_where_it_comes_from(catalogue: Catalogue) -> None:
+    for programme in catalogue.programmes.values():
+        for amount in programme.amounts:
+            assert amount.source.title, f"{programme.id} {amount.id}"
+
+
+def test_what_nobody_has_verified_is_kept_as_a_list_that_changes_only_on_purpose() -> None:
+    found, kept = list(unverified(load([NATIONAL]))), KEPT.read_text(encoding="utf-8").splitlines()
+    assert sorted(set(found) - set(kept)) == [], "new and not verified: see tests/cases/unverified.py"
+    assert sorted(set(kept) - set(found)) == [], "verified or gone: see tests/cases/unverified.py"
+
+
+def test_what_is_not_verified_is_said_so_wherever_it_is_shown(catalogue: Catalogue) -> None:
+    for programme in catalogue.programmes.values():
+        for source in (*(each.source for each in programme.conditions), *(each.source for each in programme.amounts)):
+            assert ("待核" in str(source)) is not source.verified, f"{programme.id} {source}"
+
+
+def test_the_list_is_whole_and_serves_many_departments(catalogue: Catalogue) -> None:
+    numbers = {programme.number.partition("-")[0] for programme in catalogue.programmes.values()}
+    assert {f"P{number:02}" for number in range(1, 36)} <= numbers
+    assert len(catalogue.programmes) >= 52
+    departments = {
+        name for each in catalogue.programmes.values() for name in each.department.partition("（")[0].split("、")
+    }
+    assert len(departments) >= 15
+    names = [programme.name for programme in catalogue.programmes.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_every_programme_says_how_its_materials_come(catalogue: Catalogue) -> None:
+    for programme in catalogue.programmes.values():
+        assert programme.materials, programme.id
+        assert programme.referral or programme.papers, programme.id
+
+
+def test_no_amount_of_a_county_stands_in_the_national_file() -> None:
+    money = {name for name, each in load([NATIONAL]).standards.items() if each.kind is Kind.MONEY and each.values}
+    assert money == {"育儿补贴标准", "高校助学金标准"}
 
 
 def test_no_answer_that_decides_is_prefilled(catalogue: Catalogue, plan: Plan) -> None:
