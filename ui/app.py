@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import traceback
 from collections.abc import Mapping, MutableMapping, Sequence
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -19,7 +16,6 @@ from ui.workspace import Where, Workspace, local_now, own_folder
 
 SCREEN_FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 RARE_FONTS = ("HanaMinB.ttf",)
-_log = logging.getLogger("clerk")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,7 +27,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare_environment(os.environ)
     app = make_application([NAME, *arguments])
     where = Where(own_folder(), practice="--practice" in arguments)
-    start_log(where.folder)
     window = MainWindow(Workspace(where, local_now))
     Last(window).watch()
     window.showMaximized()
@@ -74,15 +69,6 @@ def make_application(argv: Sequence[str]) -> QApplication:
     return app
 
 
-def start_log(folder: Path) -> None:
-    """Write faults into the clerk's own folder: places in the program only, never answers."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.FileHandler(folder / "faults.log", encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    _log.addHandler(handler)
-    _log.propagate = False
-
-
 class Last:
     """The last one to hear of a fault: what the clerk can mend is said as written, anything else as one sentence with a code."""
 
@@ -97,20 +83,8 @@ class Last:
         """Say it, and write down where it happened."""
         message = getattr(fault, "message", None) if kind.__name__ in ("UserCanFix", "ChangedMeanwhile") else None
         if message is None:
-            code = fault_code(kind, trace)
-            _log.error("%s %s", code, where_it_happened(kind, trace))
+            from ui.faults import write_down
+
+            code = write_down(fault.with_traceback(trace), self._window.workspace.where.folder)
             message = f"程序出了问题（代码 {code}），已录入的内容都在。请记下代码告诉维护人员。"
         self._window.bar.say(message)
-
-
-def where_it_happened(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The fault's kind and the places it passed; its words are left out, they may hold somebody's answers."""
-    frames = traceback.extract_tb(trace)
-    return f"{kind.__name__} " + " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-
-
-def fault_code(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """A short code that names the place: the same fault has the same code everywhere."""
-    import hashlib
-
-    return hashlib.sha256(where_it_happened(kind, trace).encode()).hexdigest()[:6].upper()

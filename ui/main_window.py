@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import keys, theme
+from ui import theme
 from ui.bar import Bar
 from ui.icons import icon
 
@@ -118,8 +118,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._load_next)
 
     def _enter(self) -> None:
+        from ui import keys
         from ui.places import Places
 
+        keys.bind(keys.WINDOW, self, self)
+        for index in range(len(PLACES)):
+            keys.bind_one(f"Ctrl+{index + 1}", self, lambda index=index: self.go(index))  # type: ignore[misc]
         points = self.workspace.setting("text_size", theme.USUAL)
         if isinstance(points, int) and points != theme.USUAL:
             self._dress(points)
@@ -171,9 +175,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bar)
         self.setCentralWidget(centre)
         self._fit_rail()
-        keys.bind(keys.WINDOW, self, self)
-        for index in range(len(PLACES)):
-            keys.bind_one(f"Ctrl+{index + 1}", self, lambda index=index: self.go(index))  # type: ignore[misc]
 
     def _rail(self) -> QFrame:
         rail = QFrame(self)
