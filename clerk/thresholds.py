@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import inf
 
 from clerk.screening import Offer, Standing
 from clerk.threshold_search import Search, Threshold
@@ -15,6 +16,7 @@ from forms.catalogue import Catalogue
 from forms.language.facts import Facts
 from forms.language.plan import Plan
 from forms.language.values import Verdict
+from forms.policy import Programme
 from forms.schema import ROOT
 
 TRIALS = 6000
@@ -25,15 +27,22 @@ AnswerKey = tuple[str, str, str, str]
 
 
 def undecided_classes(offers: Iterable[Offer], catalogue: Catalogue) -> list[Offer]:
-    """The offers that a list says thresholds for: classes of households (认定) that are a no or a not yet."""
+    """The offers that a list says thresholds for: classes of households (认定) that are a no or a not yet.
+
+    A class that comes after one the household has already would only be a loss, and is left out.
+    """
+    classes = [offer for offer in offers if _is_class(catalogue.programmes[offer.programme])]
+    had = [catalogue.programmes[offer.programme].order for offer in classes if offer.verdict is Verdict.YES]
     wanted = (Standing.NO, Standing.MISSING)
     return [
         offer
-        for offer in offers
-        if offer.standing in wanted
-        and catalogue.programmes[offer.programme].subject == ROOT
-        and catalogue.programmes[offer.programme].confirms
+        for offer in classes
+        if offer.standing in wanted and catalogue.programmes[offer.programme].order < min(had, default=inf)
     ]
+
+
+def _is_class(programme: Programme) -> bool:
+    return programme.subject == ROOT and bool(programme.confirms)
 
 
 def outlook(plan: Plan, facts: Facts, offers: Iterable[Offer], trials: int = TRIALS) -> Outlook:

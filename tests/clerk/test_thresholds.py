@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -194,21 +192,17 @@ def test_a_household_of_five_is_answered_by_a_bounded_number_of_trials() -> None
     plan = the_plan()
     household = a_household("C01", plan)
     assert len(household.rows("成员")) == 5
-    assert 0 < found_for(household, plan).trials <= 1500
+    offers = screen(Evaluator(plan, household), plan.catalogue).offers
+    classes = [one for one in offers if not one.row and plan.catalogue.programmes[one.programme].confirms]
+    assert 0 < outlook(plan, household, classes).trials <= 1500
 
 
-@pytest.mark.skipif(sys.gettrace() is not None, reason="measured without a tracer")
-def test_a_household_of_five_takes_at_most_150_ms() -> None:
+def test_a_household_is_not_told_how_to_fall_into_a_lower_class() -> None:
     plan = the_plan()
-    household = a_household("C01", plan)
-    offers = undecided_classes(screen(Evaluator(plan, household), plan.catalogue).offers, plan.catalogue)
-    outlook(plan, household, offers)  # the plans of the turned switches are compiled once
-    spent = []
-    for _ in range(4):
-        start = time.process_time()
-        outlook(plan, household, offers)
-        spent.append(time.process_time() - start)
-    assert min(spent) <= 0.150
+    offers = screen(Evaluator(plan, a_household("C01", plan)), plan.catalogue).offers
+    assert {one.programme for one in offers if one.verdict is Verdict.YES} >= {"低保边缘"}
+    assert "刚性支出" not in {one.programme for one in undecided_classes(offers, plan.catalogue)}
+
 
 
 def _family(income: int, cost: int, children: int, plan: Plan) -> Household:
