@@ -1,7 +1,6 @@
 """Drafts: acknowledged means on the disk, whatever happens to the program; nothing waits, nothing is forgotten."""
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,11 +47,9 @@ def test_putting_never_waits_even_while_another_writer_holds_the_file(store: Sto
     journal = DraftJournal(store)
     draft = journal.start()
     with store.work():
-        start = time.perf_counter()
         for number in range(1000):
             journal.put(draft, an_entry(str(number)))
-        assert time.perf_counter() - start < 0.5
-        assert entries(store, draft) == []
+        assert entries(store, draft) == [], "put came back although the file was held all the while"
     journal.flush()
     assert [entry.text for entry in entries(store, draft)] == [str(number) for number in range(1000)]
     journal.close()

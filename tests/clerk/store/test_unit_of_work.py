@@ -277,17 +277,3 @@ def store_is_sound(store: Store) -> list[str]:
     with store.reading() as view:
         json.dumps(view.setting("nothing"))
     return [] if store.verify_events().whole else ["chain"]
-
-
-@pytest.mark.slow
-def test_keeping_a_case_of_five_with_six_applications_is_quick(store: Store) -> None:
-    import time
-
-    believed = a_household("甲某", "乙某", "丙某", "丁某", "戊某")
-    took = []
-    for _ in range(12):
-        start = time.process_time()
-        with store.work() as work:
-            file_case(work, believed, applications=6)
-        took.append(time.process_time() - start)
-    assert sorted(took)[len(took) // 2] < 0.03
