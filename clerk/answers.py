@@ -240,8 +240,11 @@ def _region(field: Field, text: str, around: Around) -> Answer:
     if plain in regions:
         return Answer(plain)
     named = [code for code, name in regions.items() if name == text]
+    named = named or [code for code, name in regions.items() if len(text) > 1 and name.endswith(text)]
     if len(named) == 1:
         return Answer(named[0])
+    if named:
+        return _hard(f"「{text}」不止一处（{'、'.join(regions[code] for code in named[:3])}），请写全名或代码")
     if re.fullmatch(r"\d{6}(?:\d{3}){0,2}", plain):
         return Answer(plain, (Complaint(f"区划代码{plain}不在区划表中，请看一眼"),))
     return _hard(f"「{text}」不是区划代码或名称，代码应为6、9或12位数字")
