@@ -74,6 +74,7 @@ def one_window(tmp_path_factory: pytest.TempPathFactory, read_once: Path) -> Ite
 @pytest.fixture
 def seat(one_window: MainWindow) -> MainWindow:
     """The same window with a new, empty form."""
+    one_window.activateWindow()
     one_window.go(0)
     intake(one_window).start_new()
     settle()

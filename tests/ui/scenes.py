@@ -204,6 +204,66 @@ def eight_people(page: object, count: int) -> list[str]:
     return rows
 
 
+def c02(folder: Path) -> MainWindow:
+    """One household, four departments: the list."""
+    return _at_list(folder, "C02")
+
+
+def c30(folder: Path) -> MainWindow:
+    """Several disabled members: the list."""
+    return _at_list(folder, "C30")
+
+
+def plan_c02(folder: Path) -> MainWindow:
+    """The plan of four departments."""
+    return _at_plan(folder, "C02")
+
+
+def plan_c30(folder: Path) -> MainWindow:
+    """The plan of several disabled members."""
+    return _at_plan(folder, "C30")
+
+
+def plan_reasons(folder: Path) -> MainWindow:
+    """Why, over the plan."""
+    window = _at_plan(folder, "C30")
+    check = intake(window).check
+    check.plan.opened.emit(check.plan.cell())
+    settle()
+    return window
+
+
+def plan_difference(folder: Path) -> MainWindow:
+    """A filed case, corrected: the father's card is of another grade, the son is insured at work."""
+    window = filed(folder)
+    page = intake(window)
+    record = page.filed.record
+    assert record is not None
+    page.correct(record)
+    people = page.desk.rows("成员")
+    page.desk.type(Spot("成员", people[4], "残疾证号"), "99010119560308911742")
+    page.desk.type(Spot("成员", people[4], "残疾等级"), "二级")
+    page.desk.type(Spot("成员", people[2], "医保类型"), "职工医保")
+    page.show_check()
+    settle()
+    return window
+
+
+def _at_list(folder: Path, name: str) -> MainWindow:
+    window = a_window(folder)
+    page = seat_case(window, name)
+    page.desk_view.take_list()
+    settle()
+    return window
+
+
+def _at_plan(folder: Path, name: str) -> MainWindow:
+    window = a_window(folder)
+    seat_case(window, name).acts.check()
+    settle()
+    return window
+
+
 SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "empty": empty,
     "half": half,
@@ -224,4 +284,10 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "assets": assets,
     "problems": problems,
     "choices": choices,
+    "c02": c02,
+    "c30": c30,
+    "plan-c02": plan_c02,
+    "plan-c30": plan_c30,
+    "plan-reasons": plan_reasons,
+    "plan-difference": plan_difference,
 }

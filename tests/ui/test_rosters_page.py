@@ -19,27 +19,29 @@ def rosters(window: MainWindow) -> object:
     return window.stack.currentWidget()
 
 
-def test_what_is_due_in_the_period_is_ticked(window: MainWindow) -> None:
-    page = rosters(window)
+def test_what_is_due_in_the_period_is_ticked(seat: MainWindow) -> None:
+    page = rosters(seat)
+    page.period.setCurrentText("2026-W36")  # type: ignore[attr-defined]
     week = page.list.ticked()  # type: ignore[attr-defined]
     page.period.setCurrentText("2026-09")  # type: ignore[attr-defined]
     assert page.list.ticked() != week  # type: ignore[attr-defined]
-    catalogue = window.workspace.catalogue
+    catalogue = seat.workspace.catalogue
     assert all("月" in catalogue.rosters[name].periods for name in page.list.ticked())  # type: ignore[attr-defined]
 
 
-def test_a_period_nobody_understands_is_said_in_the_bottom_line(window: MainWindow) -> None:
-    page = rosters(window)
+def test_a_period_nobody_understands_is_said_in_the_bottom_line(seat: MainWindow) -> None:
+    page = rosters(seat)
     page.period.setCurrentText("上个礼拜")  # type: ignore[attr-defined]
-    Hand(window).enter()
-    assert "看不懂期间" in window.bar.message.text()
+    Hand(seat).enter()
+    assert "看不懂期间" in seat.bar.message.text()
 
 
-def test_nothing_ticked_is_said(window: MainWindow) -> None:
-    page = rosters(window)
+def test_nothing_ticked_is_said(seat: MainWindow) -> None:
+    page = rosters(seat)
+    page.period.setCurrentText("2026-09")  # type: ignore[attr-defined]
     page.list.tick_only(())  # type: ignore[attr-defined]
-    Hand(window).enter()
-    assert "勾选" in window.bar.message.text()
+    Hand(seat).enter()
+    assert "勾选" in seat.bar.message.text()
 
 
 def test_a_folder_that_cannot_be_written_is_said(window: MainWindow, folder: Path) -> None:

@@ -10,27 +10,27 @@ from ui.main_window import MainWindow
 from ui.settings.page import SettingsPage
 
 
-def test_a_change_of_clerk_is_kept_and_written_down(window: MainWindow) -> None:
-    window.go(3)
-    page = window.stack.currentWidget()
+def test_a_change_of_clerk_is_kept_and_written_down(seat: MainWindow) -> None:
+    seat.go(3)
+    page = seat.stack.currentWidget()
     page.lines["clerk"].setText("钱某")  # type: ignore[attr-defined]
     page.keep.click()  # type: ignore[attr-defined]
-    office = window.workspace.office()
+    office = seat.workspace.office()
     assert office is not None
     assert office.clerk == "钱某"
-    with window.workspace.store.reading() as view:
+    with seat.workspace.store.reading() as view:
         assert view.events("设置")
 
 
 @pytest.mark.parametrize(("field", "text", "said"), [("region", "9901", "6、9 或 12"), ("name", "", "单位名称"), ("clerk", " ", "经办人")])
-def test_what_is_missing_or_wrong_is_said_and_nothing_is_kept(window: MainWindow, field: str, text: str, said: str) -> None:
-    window.go(3)
-    page = window.stack.currentWidget()
-    before = window.workspace.office()
+def test_what_is_missing_or_wrong_is_said_and_nothing_is_kept(seat: MainWindow, field: str, text: str, said: str) -> None:
+    seat.go(3)
+    page = seat.stack.currentWidget()
+    before = seat.workspace.office()
     page.lines[field].setText(text)  # type: ignore[attr-defined]
     page.keep.click()  # type: ignore[attr-defined]
     assert said in page._complaint.text()  # type: ignore[attr-defined]
-    assert window.workspace.office() == before
+    assert seat.workspace.office() == before
 
 
 def test_the_layers_in_use_are_named_and_a_missing_county_is_said(folder: object) -> None:
