@@ -22,7 +22,7 @@ from clerk.wording import round_half_up
 from forms.catalogue import Catalogue
 from forms.language.evaluate import Evaluator
 from forms.language.plan import Plan
-from forms.language.results import AmountSaid
+from forms.language.results import AmountSaid, Judgement
 from forms.schema import Field, Kind, Value
 
 FILED = "已受理"
@@ -68,7 +68,7 @@ def submit(
     if not chosen:
         raise ValueError("nothing was chosen")
     household = _with_numbers(household, plan, work, office)
-    keys = replace(household_keys(household, plan.catalogue), packed=pack(household, layout_of(plan)))
+    keys = _keys(household, plan)
     kept = work.revise(was, household, keys) if was else work.keep_household(household, keys)
     serial = work.next_number(f"案件 {office.region} {plan.on.year}")
     case_number = f"{office.region}-{plan.on.year}-{serial:05d}"
@@ -78,6 +78,18 @@ def submit(
     work.add_case(record)
     work.record("受理", case_number, actor=office.clerk, detail=_event(record))
     return record
+
+
+def correct(household: Household, *, work: Work, plan: Plan, office: Office, was: Kept, case_number: str) -> Kept:
+    """Keep a correction that asks for nothing new; what was filed stays as it was filed."""
+    household = _with_numbers(household, plan, work, office)
+    kept = work.revise(was, household, _keys(household, plan))
+    work.record("更正", case_number, actor=office.clerk)
+    return kept
+
+
+def _keys(household: Household, plan: Plan) -> HouseholdKeys:
+    return replace(household_keys(household, plan.catalogue), packed=pack(household, layout_of(plan)))
 
 
 def _application(offer: Offer, case_number: str, place: int, evaluator: Evaluator) -> Application:
@@ -94,11 +106,16 @@ def _application(offer: Offer, case_number: str, place: int, evaluator: Evaluato
         department=programme.department,
         accepted=on,
         dues=due_days(programme, {ACCEPTED: on}, catalogue),
-        amounts=tuple(_kept(amount) for amount in offer.judgement.amounts),
+        amounts=kept_amounts(offer.judgement),
         packs=catalogue.digest,
         reasons=tuple(_reasons(offer, evaluator)),
         change=CHANGED if held else NEW,
     )
+
+
+def kept_amounts(said: Judgement) -> tuple[AmountKept, ...]:
+    """A judgement's amounts as an application keeps them, rounded to the fen."""
+    return tuple(_kept(amount) for amount in said.amounts)
 
 
 def _kept(said: AmountSaid) -> AmountKept:

@@ -78,8 +78,8 @@ QPushButton[role="part"] { font-size: ${small}pt; border: none; border-radius: 4
 QPushButton[role="part"]:hover { background: $wash; color: $ink; }
 QPushButton[role="part"]:checked { background: $wash; color: $accent; font-weight: bold; }
 QPushButton[role="part"]:focus { border: 2px solid $accent; padding: 0px 8px; }
-QListView, QListWidget, QTableWidget, QTextBrowser { background: $card; color: $ink; border: 1px solid $line; border-radius: 6px; outline: none; }
-QListView:focus, QListWidget:focus, QTableWidget:focus, QTextBrowser:focus { border: 2px solid $accent; }
+QListView, QListWidget, QTableView, QTextBrowser { background: $card; color: $ink; border: 1px solid $line; border-radius: 6px; outline: none; }
+QListView:focus, QListWidget:focus, QTableView:focus, QTextBrowser:focus { border: 2px solid $accent; }
 QListWidget::item { border: 0px; background: transparent; padding: 3px 8px; min-height: ${chip}px; color: $ink; }
 QTableWidget::item { border: 0px; padding: 4px 8px; }
 QListWidget::item:selected, QTableWidget::item:selected { background: $wash; color: $ink; }
@@ -89,6 +89,7 @@ QListWidget#people { border: none; border-right: 1px solid $line; border-radius:
 QListWidget#people:focus { border: 2px solid $accent; border-radius: 4px; }
 QHeaderView::section { background: $canvas; color: $quiet; border: none; border-bottom: 1px solid $line; padding: 5px 8px; font-weight: bold; }
 QTableWidget { gridline-color: #edf0ef; }
+QTableView QTableCornerButton::section { background: $canvas; border: none; border-bottom: 1px solid $line; }
 QFrame#rail { background: $rail; }
 QToolButton#place { color: #d3dde3; background: transparent; border: none; border-left: 3px solid transparent; padding: 8px 2px 6px 0px; font-size: ${small}pt; }
 QToolButton#place:hover { background: $rail_lit; color: white; }
@@ -107,7 +108,9 @@ QFrame#question[quiet="true"] { background: $card; border-color: $line; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0px; }
 QScrollBar::handle:vertical { background: #bcc6c9; border-radius: 4px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: #8f9da3; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none; height: 0px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0px; }
+QScrollBar::handle:horizontal { background: #bcc6c9; border-radius: 4px; min-width: 32px; margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none; height: 0px; width: 0px; }
 QSplitter::handle { background: $line; }
 QToolTip { background: $ink; color: white; border: none; padding: 4px 8px; }
 QProgressBar { border: none; background: $line; border-radius: 3px; max-height: 6px; }

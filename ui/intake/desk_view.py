@@ -19,7 +19,7 @@ from ui.offers.reasons import reasons
 from ui.sheet import TextSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from clerk.screening import Offer, Screening
     from forms.language.results import Question
@@ -75,6 +75,11 @@ class DeskView(QWidget):
     def is_chosen(self, offer: Offer) -> bool:
         """True unless the clerk took it away."""
         return (offer.programme, offer.row) not in self._refused
+
+    def toggle(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Take some offers, by programme and row, away or back."""
+        self._refused ^= set(keys)
+        self._show_lines()
 
     def pick(self, line: Line) -> None:
         """Space: take an offer away or back; fold or unfold a group."""

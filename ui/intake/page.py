@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clerk.records import CaseRecord
+    from clerk.screening import Offer
     from ui.intake.drafts import DraftKeeper
     from ui.papers import PaperMaker
     from ui.workspace import Workspace
@@ -55,6 +56,8 @@ class IntakePage(QWidget):
         self.check.submitted.connect(self._submit)
         self.check.closed_list.connect(self._close_list)
         self.check.put_off_asked.connect(self.put_off)
+        self.check.picked.connect(self._pick)
+        self.check.said.connect(self.said)
         self.filed.finished.connect(self.start_new)
         self.filed.said.connect(self.said)
         self.stack.addWidget(self.check)
@@ -105,6 +108,7 @@ class IntakePage(QWidget):
         self.keeper.begin()
         self._seat(entries_of(record.household, self.workspace.catalogue))
         self.correction = record
+        self.desk_view.toggle((one.programme, one.subject) for one in record.applications)
         self.said.emit(f"正在更正案件 {record.case_number}，提交后保留为新版本")
 
     def offer_drafts(self) -> None:
@@ -128,7 +132,7 @@ class IntakePage(QWidget):
         """F12: what is wrong, what is missing, and what will be filed."""
         self.flush()
         self.desk_view.refresh()
-        self.check.show_state(self.desk, self.desk_view.chosen(), self.correction)
+        self.check.show_state(self.desk_view, self.correction, afresh=True)
         self.stack.setCurrentWidget(self.check)
         self.check.take_hand()
 
@@ -180,7 +184,11 @@ class IntakePage(QWidget):
     def _close_list(self, table: str, done: bool) -> None:
         self.desk.close(table, done)
         self.desk_view.refresh()
-        self.check.show_state(self.desk, self.desk_view.chosen(), self.correction)
+        self.check.show_state(self.desk_view, self.correction)
+
+    def _pick(self, offer: Offer) -> None:
+        self.desk_view.toggle((offer.key,))
+        self.check.show_state(self.desk_view, self.correction)
 
     def _discard(self, draft: str) -> None:
         self.keeper.discard(draft)
@@ -191,10 +199,17 @@ class IntakePage(QWidget):
     def _submit(self) -> None:
         from ui.plan.filing import file_household
 
+        self.flush()
+        self.desk_view.refresh()
+        if tuple(self.desk_view.chosen()) != self.check.shown:
+            self.show_check()
+            self.said.emit("方案刚有变化，请再看一眼，然后提交")
+            return
         self.keeper.flush()
-        record = file_household(self.workspace, self.desk, self.desk_view.chosen(), self.keeper.draft, self.correction)
+        record = file_household(self.workspace, self.desk, self.check.shown, self.keeper.draft, self.correction)
+        kept_only = record is self.correction
         self.keeper.begin()
         self.filed.show_case(record, self.desk.catalogue)
         self.stack.setCurrentWidget(self.filed)
         self.filed.take_hand()
-        self.said.emit(f"已提交，案件编号 {record.case_number}")
+        self.said.emit(f"更正已保留，案件 {record.case_number} 的办件不变" if kept_only else f"已提交，案件编号 {record.case_number}")

@@ -1,47 +1,29 @@
-"""The check page: what is wrong, what is missing, which lists are open, and what will be filed. Enter on a line goes there."""
+"""The plan before filing: what must be looked at, and every programme for household and persons; only what is shown is filed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from clerk.plan import SHOWN_FIRST
 from ui.intake.editors import set_flag
-from ui.tick import Tick
+from ui.offers.reasons import reasons
+from ui.plan.matrix import gone_words, matrix
+from ui.plan.matrix_view import MatrixView
+from ui.plan.to_mend import ToMend
+from ui.sheet import TextSheet
 
 if TYPE_CHECKING:
     from clerk.records import CaseRecord
     from clerk.screening import Offer
     from ui.intake.controller import IntakeController
+    from ui.intake.desk_view import DeskView
+    from ui.plan.matrix import Cell, Matrix
 
-SPOT = Qt.ItemDataRole.UserRole
-
-
-class CheckList(QListWidget):
-    """Lines to mend; Enter goes to the place."""
-
-    went = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes there."""
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self.went.emit(item.data(SPOT))
-        else:
-            super().keyPressEvent(event)
+LEGEND = "方向键 走动　空格 选或不选　回车 看理由　● 申请　◆ 已享　○ 待补　× 不并领　→ 转介　— 不符"
 
 
 class CheckPage(QWidget):
@@ -49,113 +31,96 @@ class CheckPage(QWidget):
 
     went = Signal(object)
     submitted = Signal()
+    picked = Signal(object)
     closed_list = Signal(str, bool)
     put_off_asked = Signal()
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.shown: tuple[Offer, ...] = ()
+        self._unfolded = False
+        self._view: DeskView | None = None
+        self._correction: CaseRecord | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(10)
-        self._title = _label("核对并提交", "title", self)
-        self._summary = _label("", "quiet", self)
-        column.addWidget(self._title)
-        column.addWidget(self._summary)
+        column.setContentsMargins(20, 14, 20, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
         columns = QHBoxLayout()
-        columns.setSpacing(14)
-        columns.addWidget(self._left_card(), 1)
-        columns.addWidget(self._right_card(), 1)
+        columns.setSpacing(12)
+        self.mend = ToMend(self)
+        self.mend.went.connect(self.went)
+        self.mend.put_off_asked.connect(self.put_off_asked)
+        self.mend.closed_list.connect(self.closed_list)
+        self.plan = MatrixView(self)
+        self.plan.picked.connect(self._pick)
+        self.plan.opened.connect(self._open)
+        self.plan.folded.connect(self._fold)
+        self.plan.walked.connect(self._walked)
+        columns.addWidget(self.mend)
+        columns.addWidget(self.plan, 1)
         column.addLayout(columns, 1)
         column.addLayout(self._foot())
-        self._blocked = self._chosen_count = 0
+        self.reasons = TextSheet("理由", self)
 
-    def show_state(self, desk: IntakeController, chosen: Sequence[Offer], correction: CaseRecord | None) -> None:
-        """Show one household's state."""
-        blockers, complaints = desk.blockers(), desk.complaints()
-        missing = desk.missing()
-        self._blocked, self._chosen_count = len(blockers), len(chosen)
-        self.lines.clear()
-        for one in blockers:
-            self._add_line(f"× {desk.place(one.spot)}：{one.message}", one.spot)
-        for one in complaints:
-            if not one.hard and not one.reason:
-                self._add_line(f"！ {desk.place(one.spot)}：{one.message}", one.spot)
-        self.put_off.setVisible(bool(missing))
-        self.put_off.setText(f"其余 {len(missing)} 项先记为暂缺  F5")
-        self._nothing.setVisible(self.lines.count() == 0)
-        self.lines.setVisible(self.lines.count() > 0)
-        self.lines.setCurrentRow(0)
-        self._show_lists(desk)
-        self._show_chosen(desk, chosen)
-        self._summary.setText(_summary(self._blocked, len(missing), len(chosen)))
-        self.button.setText(f"{'保留更正并' if correction else ''}提交 {len(chosen)} 项申请  F12")
-        self.button.setEnabled(not self._blocked and bool(chosen))
+    def show_state(self, view: DeskView, correction: CaseRecord | None, afresh: bool = False) -> None:
+        """Show one household's plan; what is shown is what will be filed. Coming `afresh`, the hand begins where it matters."""
+        if view is not self._view:
+            self._unfolded = False
+        self._view, self._correction = view, correction
+        self.mend.show_desk(view.desk)
+        self.mend.fit(self.fontMetrics().horizontalAdvance("汉"), self.width())
+        self.shown = tuple(view.chosen())
+        assert view.screening is not None
+        filed = correction.applications if correction else None
+        plan = matrix(view.screening, view.desk, view.is_chosen, filed, unfolded=self._unfolded)
+        self.plan.show_plan(plan, afresh)
+        self._title.setText("更正后的方案" if correction else "申请方案")
+        self._summary.setText("　·　".join(self._said(plan, view.desk)))
+        self.button.setText(self._button_words())
+        self.button.setEnabled(self._may_file())
 
     def take_hand(self) -> None:
-        """Put the hand where it is needed: on what is wrong, else on the button."""
-        if self._blocked:
-            self.lines.setFocus()
-        elif self._chosen_count:
-            self.button.setFocus()
+        """Put the hand where it is needed: on what is wrong, else into the plan."""
+        if self.mend.blocked:
+            self.mend.lines.setFocus()
+        else:
+            self.plan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         """File, when nothing stands in the way."""
-        if not self._blocked and self._chosen_count:
+        if self._may_file():
+            self.reasons.close_sheet()
             self.submitted.emit()
+        elif self.mend.blocked:
+            self.said.emit(f"还有 {self.mend.blocked} 处必须先改，回车到那里；确实没有的按 F5 记为暂缺")
+        else:
+            self.said.emit("没有选中的申请，用空格选至少一项")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc goes back; Enter on the button files."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc closes the reasons, then goes back; Enter on the button files."""
+        if event.key() == Qt.Key.Key_Escape and self.reasons.isVisible():
+            self.reasons.close_sheet()
+        elif event.key() == Qt.Key.Key_Escape:
             self.went.emit(None)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.hasFocus():
             self.submit()
         else:
             super().keyPressEvent(event)
 
-    def _left_card(self) -> QFrame:
-        card = _card(self)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(_label("要看一眼的", "heading", card))
-        self._nothing = _label("没有问题，也没有漏填的必填项。", "yes", card)
-        column.addWidget(self._nothing)
-        self.lines = CheckList(card)
-        self.lines.setAccessibleName("要看一眼的")
-        self.lines.setWordWrap(True)
-        self.lines.went.connect(self.went)
-        self.lines.itemDoubleClicked.connect(lambda item: self.went.emit(item.data(SPOT)))
-        column.addWidget(self.lines, 1)
-        self.put_off = QPushButton("", card)
-        self.put_off.setToolTip("写上「暂缺」：先提交，以后再补")
-        self.put_off.clicked.connect(self.put_off_asked)
-        column.addWidget(self.put_off)
-        column.addStretch(0)
-        return card
+    # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _right_card(self) -> QFrame:
-        card = _card(self)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(_label("将要提交的申请", "heading", card))
-        area = QScrollArea(card)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._chosen = QLabel("", area)
-        self._chosen.setTextFormat(Qt.TextFormat.RichText)
-        self._chosen.setWordWrap(True)
-        self._chosen.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._chosen.setAccessibleName("将要提交的申请")
-        area.setWidget(self._chosen)
-        column.addWidget(area, 1)
-        column.addWidget(_label("在政策清单上用空格选或不选。筛查只是建议，由经办人决定。", "quiet", card))
-        self._lists_title = _label("还没确认录齐的清单", "heading", card)
-        column.addWidget(self._lists_title)
-        self._lists = QVBoxLayout()
-        self._lists.setSpacing(1)
-        column.addLayout(self._lists)
-        return card
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self._title = _label("申请方案", "title", self)
+        self._summary = _label("", "quiet", self)
+        self._summary.setWordWrap(True)
+        self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._title)
+        line.addWidget(self._summary, 1)
+        return line
 
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -164,54 +129,61 @@ class CheckPage(QWidget):
         self.button = QPushButton("提交  F12", self)
         self.button.setProperty("role", "main")
         self.button.clicked.connect(self.submit)
+        legend = _label(LEGEND, "quiet", self)
+        legend.setWordWrap(True)
         line.addWidget(back)
-        line.addStretch(1)
+        line.addWidget(legend, 1)
         line.addWidget(self.button)
         return line
 
-    def _add_line(self, text: str, spot: object) -> None:
-        item = QListWidgetItem(text, self.lines)
-        item.setData(SPOT, spot)
+    def _may_file(self) -> bool:
+        return not self.mend.blocked and (bool(self.shown) or self._correction is not None)
 
-    def _show_lists(self, desk: IntakeController) -> None:
-        while self._lists.count():
-            item = self._lists.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        still = desk.open_lists()
-        self._lists_title.setVisible(bool(still))
-        for table in still:
-            tick = Tick(desk.catalogue.tables[table].closing, self)
-            tick.setObjectName(f"录齐.{table}")
-            tick.setAccessibleName(tick.text())
-            tick.clicked.connect(lambda done, table=table: self.closed_list.emit(table, done))
-            self._lists.addWidget(tick)
+    def _button_words(self) -> str:
+        count = len(self.shown)
+        if self._correction is not None:
+            return f"保留更正并提交 {count} 项新申请  F12" if count else "只保留更正  F12"
+        return f"提交 {count} 项申请  F12"
 
-    def _show_chosen(self, desk: IntakeController, chosen: Sequence[Offer]) -> None:
-        from ui.offers.lines import amount_words
+    def _said(self, plan: Matrix, desk: IntakeController) -> list[str]:
+        """The line at the top: what hinders, what is chosen, what is different."""
+        said = [f"{self.mend.blocked} 处必须先改"] if self.mend.blocked else []
+        said += [f"{self.mend.missing} 项必填还空着"] if self.mend.missing else []
+        said.append(f"选中 {len(self.shown)} 项申请")
+        if self._correction is None:
+            offices = {desk.catalogue.programmes[offer.programme].department for offer in self.shown}
+            return [*said, f"{len(offices)} 个部门"] if offices else said
+        said += [f"{one.value} {plan.differences[one]} 项" for one in SHOWN_FIRST if plan.differences[one]]
+        said += [f"不在表上的办件：{gone_words(plan, desk)}"] if plan.gone else []
+        return [*said, f"案件 {self._correction.case_number} 的 {len(self._correction.applications)} 个办件不变"]
 
-        rows = []
-        for offer in chosen:
-            programme = desk.catalogue.programmes[offer.programme]
-            amount = amount_words(offer.judgement.amounts)
-            rows.append(
-                f'<p style="margin:6px 0"><b>{programme.name}</b>　{desk.subject(offer)}'
-                f'<br><span style="color:#566570">{programme.department}{"　" + amount if amount else ""}</span></p>'
-            )
-        self._chosen.setText("".join(rows) or '<p style="color:#566570">没有选中的申请。回到政策清单，用空格选。</p>')
+    def _pick(self, cell: Cell) -> None:
+        if cell.chosen is None:
+            self.said.emit(f"这一项现在不能申请：{cell.word}，回车看理由")
+        else:
+            self.picked.emit(cell.offer)
 
+    def _open(self, cell: Cell) -> None:
+        assert self._view is not None
+        desk = self._view.desk
+        width = min(self.width() - 80, self.fontMetrics().horizontalAdvance("汉") * 42)
+        left = self.plan.cell_left() >= self.width() // 2
+        corner = QPoint(16 if left else self.width() - width - 16, 12)
+        self.reasons.rename(f"{cell.sign} {cell.word}　{desk.catalogue.programmes[cell.offer.programme].name}")
+        html = reasons((cell.offer,), desk, max(self.font().pointSize() - 2, 9))
+        self.reasons.read(html, corner, QSize(width, self.height() - 70), take_hand=False)
 
-def _summary(blocked: int, missing: int, chosen: int) -> str:
-    said = [f"{blocked} 处必须先改" if blocked else "没有必须先改的", f"{missing} 项必填还空着" if missing else "必填项齐全", f"选中 {chosen} 项申请"]
-    return "　·　".join(said)
+    def _walked(self, cell: Cell | None) -> None:
+        if self.reasons.isVisible():
+            if cell is None:
+                self.reasons.close_sheet()
+            else:
+                self._open(cell)
 
-
-def _card(parent: QWidget) -> QFrame:
-    card = QFrame(parent)
-    card.setObjectName("card")
-    return card
+    def _fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self._view is not None:
+            self.show_state(self._view, self._correction)
 
 
 def _label(text: str, tone: str, parent: QWidget) -> QLabel:

@@ -201,8 +201,10 @@ def _cell(offer: Offer, desk: IntakeController, taken: bool, compared: Compared 
         word = f"与{desk.catalogue.programmes[offer.by].name}不并领"
     amount = amount_words(offer.judgement.amounts) if standing not in (Standing.NO, Standing.BARRED) else ""
     note = _missing(offer) if standing is Standing.MISSING else ""
-    if compared is not None and difference in (Difference.AMOUNT, Difference.LOST, Difference.UNSURE):
-        note = f"原 {kept_words(compared.was)}" if compared.was else note
+    if difference is Difference.SAME:
+        word = difference.value
+    elif compared is not None and compared.was:
+        note = f"原 {kept_words(compared.was)}"
     return Cell(offer, SIGNS[standing], word, amount, note, taken if standing is Standing.OPEN else None, difference)
 
 

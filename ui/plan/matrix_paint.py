@@ -16,16 +16,19 @@ from ui.tick import draw_box
 if TYPE_CHECKING:
     from ui.plan.matrix import Cell, Column, Matrix
 
-AIR, SIDE, BOX = 5, 8, 23
-NAME_LETTERS, CELL_LETTERS = 13, 8
+AIR, SIDE, BOX, GAP = 4, 7, 22, 8
+NAME_LETTERS, FEW_LETTERS, CELL_LETTERS = 15, 11, 5.5
+MANY = 7
+"""Columns beyond which the names at the left take less room."""
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
 _WASHES = {
     Difference.NEW: "#e9f5ee",
     Difference.LOST: "#fdf2f1",
     Difference.UNSURE: "#fff8e8",
+    Difference.BARRED: "#fff8e8",
     Difference.AMOUNT: "#fff8e8",
 }
-_CHANGED = {Difference.NEW: "yes", Difference.LOST: "bad", Difference.UNSURE: "wait", Difference.AMOUNT: "wait", Difference.SAME: "quiet"}
+_CHANGED = {Difference.NEW: "yes", Difference.LOST: "bad"}
 Index = QModelIndex | QPersistentModelIndex
 Words = tuple[str, QFont, str]
 """A text, its font, its colour."""
@@ -44,8 +47,8 @@ def words_of(cell: Cell, base: QFont) -> list[Words]:
     tone = TONES.get(cell.offer.standing.value, "ink")
     plain = cell.offer.standing.value == "不符"
     said: list[Words] = []
-    if cell.difference is not None:
-        said.append((cell.difference.value, font_of(base, bold=True, less=2), _CHANGED[cell.difference]))
+    if cell.difference in _WASHES:
+        said.append((cell.difference.value, font_of(base, bold=True, less=2), _CHANGED.get(cell.difference, "wait")))
     word = f"{cell.sign} {cell.word}"
     said.append((word, font_of(base, bold=not plain, less=2 if len(cell.word) > 4 else 0), tone))
     if cell.amount:
@@ -55,9 +58,27 @@ def words_of(cell: Cell, base: QFont) -> list[Words]:
     return said
 
 
+def placed(words: list[Words], width: int) -> list[tuple[QRect, Words]]:
+    """Where each text goes, from (0, 0): beside the one before where there is room, else on a line of its own."""
+    made: list[tuple[QRect, Words]] = []
+    left = top = tall = 0
+    for text, font, tone in words:
+        metrics = QFontMetrics(font)
+        wide = metrics.horizontalAdvance(text) + 2
+        if left and left + GAP + wide <= width:
+            left += GAP
+        else:
+            left, top, tall = 0, top + tall, 0
+        here = metrics.lineSpacing() if wide <= width else _height(font, text, width)
+        down = top + max(0, tall - here - 1) if left else top
+        made.append((QRect(left, down, min(wide, width) if wide <= width else width, here), (text, font, tone)))
+        left, tall = left + wide, max(tall, here)
+    return made
+
+
 def height_of(words: list[Words], width: int) -> int:
-    """How tall some lines are at a width."""
-    return sum(_height(font, text, width) for text, font, _ in words) + AIR * 2
+    """How tall some words are at a width."""
+    return max((rect.bottom() + 1 for rect, _ in placed(words, width)), default=0) + AIR * 2
 
 
 def _height(font: QFont, text: str, width: int) -> int:
@@ -65,13 +86,10 @@ def _height(font: QFont, text: str, width: int) -> int:
 
 
 def _draw(painter: QPainter, words: list[Words], rect: QRect) -> None:
-    top = rect.top()
-    for text, font, tone in words:
-        tall = _height(font, text, rect.width())
+    for place, (text, font, tone) in placed(words, rect.width()):
         painter.setFont(font)
         painter.setPen(theme.colour(tone))
-        painter.drawText(QRect(rect.left(), top, rect.width(), tall), _WRAP, text)
-        top += tall
+        painter.drawText(place.translated(rect.topLeft()), _WRAP, text)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -105,7 +123,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell is not None:
             inner = rect.adjusted(SIDE, AIR, -SIDE, -AIR)
             if cell.chosen is not None:
-                draw_box(painter, QRect(inner.left(), inner.top() + 3, 16, 16), cell.chosen)
+                draw_box(painter, QRect(inner.left(), inner.top() + 2, 16, 16), cell.chosen)
                 inner.setLeft(inner.left() + BOX)
             _draw(painter, words_of(cell, font), inner)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -131,7 +149,8 @@ class NameHeader(QHeaderView):
 
     def name_width(self) -> int:
         """Wide enough for most names on one line."""
-        return self.fontMetrics().horizontalAdvance("汉") * NAME_LETTERS + SIDE * 2
+        many = self.plan is not None and len(self.plan.columns) > MANY
+        return self.fontMetrics().horizontalAdvance("汉") * (FEW_LETTERS if many else NAME_LETTERS) + SIDE * 2
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the names."""
@@ -142,7 +161,7 @@ class NameHeader(QHeaderView):
         assert self.plan is not None
         line = self.plan.rows[row]
         if line.heading:
-            return [(line.title, font_of(self.font(), bold=True, less=1), "quiet" if line.folds else "accent")]
+            return [(line.title, font_of(self.font(), bold=True, less=2), "quiet" if line.folds else "accent")]
         refused = all(cell.offer.standing.value == "不符" for cell in (line.cells or {}).values())
         name = (line.title, font_of(self.font(), bold=not refused), "quiet" if refused else "ink")
         return [name, (line.department, font_of(self.font(), less=2), "quiet")]
@@ -188,6 +207,8 @@ class PersonHeader(QHeaderView):
         painter.fillRect(rect, theme.colour("canvas"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        words = [(column.title, font_of(self.font(), bold=True), "ink"), (column.caption, font_of(self.font(), less=2), "quiet")]
-        _draw(painter, [one for one in words if one[0]], rect.adjusted(SIDE, AIR, -SIDE, -AIR))
+        inner = rect.adjusted(SIDE, AIR, -SIDE, -AIR)
+        title, below = font_of(self.font(), bold=True), font_of(self.font(), less=2)
+        _draw(painter, [(QFontMetrics(title).elidedText(column.title, Qt.TextElideMode.ElideMiddle, inner.width()), title, "ink")], inner)
+        _draw(painter, [(column.caption, below, "quiet")], inner.adjusted(0, QFontMetrics(title).lineSpacing(), 0, 0))
         painter.restore()

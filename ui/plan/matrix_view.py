@@ -89,10 +89,10 @@ class MatrixView(QTableView):
         self._later.timeout.connect(self.measure)
         self.doubleClicked.connect(lambda _: self._open())
 
-    def show_plan(self, plan: Matrix) -> None:
-        """Show a plan; the hand stays on the same programme and person."""
+    def show_plan(self, plan: Matrix, afresh: bool) -> None:
+        """Show a plan; the hand stays on the same programme and person unless it begins afresh."""
         before, old = self.here(), self._model.plan
-        kept = _same_place(old, before, plan) if old is not None else None
+        kept = _same_place(old, before, plan) if old is not None and not afresh else None
         self._model.show_plan(plan)
         self.names.plan, self.people.columns = plan, plan.columns
         self.clearSpans()
@@ -112,6 +112,10 @@ class MatrixView(QTableView):
         plan, at = self._model.plan, self.here()
         return plan.cell(*at) if plan is not None and 0 <= at[0] < len(plan.rows) else None
 
+    def cell_left(self) -> int:
+        """Where the cell under the hand begins, from the page's left edge."""
+        return self.mapToParent(self.visualRect(self.currentIndex()).topLeft()).x() + self.names.width()
+
     def measure(self) -> None:
         """Divide the width among household and persons, and give each row the height of its tallest words."""
         plan = self._model.plan
@@ -120,7 +124,7 @@ class MatrixView(QTableView):
         self.names.setFixedWidth(self.names.name_width())
         letter = self.fontMetrics().horizontalAdvance("汉")
         room = self.width() - self.names.name_width() - self.verticalScrollBar().sizeHint().width() - 4
-        width = max(letter * CELL_LETTERS + SIDE * 2, min(room // len(plan.columns), letter * 14))
+        width = max(round(letter * CELL_LETTERS) + SIDE * 2, room // len(plan.columns))
         for column in range(len(plan.columns)):
             self.setColumnWidth(column, width)
         for row in range(len(plan.rows)):
