@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clerk.case_lists import LISTS, Row
 from clerk.crosschecks import applicant_row
 from clerk.landmarks import Landmarks, head_row, kinship_field, landmarks, words_of
-from clerk.materials import Needed
 from clerk.records import AmountKept, Application, CaseRecord
 from clerk.wording import long_date, money, region_name, region_part, say
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW
 from forms.schema import ROOT, Kind, Value
 
-APPLICATION, AMOUNT, MATERIAL = "办件", "办件金额", "应交材料"
-"""The system tables: one row per application, one per amount line of it, one per material the case asks for."""
+APPLICATION, AMOUNT = "办件", "办件金额"
+"""The system tables kept in the record: one row per application, one per amount line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +143,15 @@ AMOUNTS: Mapping[str, Callable[[AmountKept], Value | None]] = {
 """Each system field of an amount line."""
 
 
-MATERIALS: Mapping[str, Callable[[Needed], Value | None]] = {
-    "材料": lambda one: one.name,
-    "提交方式": lambda one: one.means,
-    "用于事项": lambda one: "、".join(one.programmes),
-}
-"""Each system field of a material."""
-
-
 class CaseFacts:
     """The case as the rules see it (`forms.language.facts.Facts`): answers of the revision, and the record's own.
 
-    `materials` is set by whoever can judge which ones the case needs.
+    `lists` makes the rows of each table that has to be judged first (`clerk.case_lists`), set by whoever can judge.
     """
 
     def __init__(self, record: CaseRecord, catalogue: Catalogue, printed: date) -> None:
         self.record = record
-        self.materials: Callable[[], Sequence[Needed]] = tuple
+        self.lists: Mapping[str, Callable[[], Sequence[Row]]] = {}
         self._told = Told(record, catalogue, printed, landmarks(catalogue))
         self._applications = {each.number: each for each in record.applications}
         self._amounts = {
@@ -174,8 +166,8 @@ class CaseFacts:
             return [key for key in self._applications if owner in (ROOT_ROW, self.owner(table, key))]
         if table == AMOUNT:
             return [key for key in self._amounts if owner in (ROOT_ROW, self.owner(table, key))]
-        if table == MATERIAL:
-            return [str(at) for at in range(len(self.materials()))]
+        if table in LISTS:
+            return [str(at) for at in range(len(self._listed(table)))]
         return self.record.household.rows(table, owner)
 
     def owner(self, table: str, row: str) -> str:
@@ -190,19 +182,23 @@ class CaseFacts:
             return _known(APPLICATIONS[field](self._told, self._applications[row]))
         if table == AMOUNT:
             return AMOUNTS[field](self._amounts[row])
-        if table == MATERIAL:
-            return MATERIALS[field](self.materials()[int(row)])
+        if table in LISTS:
+            return _known(LISTS[table][field](self._listed(table)[int(row)]))
         if table == ROOT and field in HOUSEHOLD:
             return _known(HOUSEHOLD[field](self._told))
         return self.record.household.answer(table, field, row)
 
     def closed(self, table: str) -> bool:
         """System tables are complete; the others as the clerk said."""
-        return table in (APPLICATION, AMOUNT, MATERIAL) or self.record.household.closed(table)
+        return table in (APPLICATION, AMOUNT, *LISTS) or self.record.household.closed(table)
 
     def lacks(self, table: str, field: str, row: str) -> bool:
         """True where an amount is not missing but has no place: its application pays nothing in such periods."""
         return table == APPLICATION and field in _PERIODS and not _lines(self._applications[row], field)
+
+    def _listed(self, table: str) -> Sequence[Row]:
+        made = self.lists.get(table)
+        return made() if made else ()
 
     def application(self, row: str) -> Application:
         """The application of a row of its table."""

@@ -7,8 +7,10 @@ from datetime import date
 from functools import cache
 
 from clerk.case_facts import CaseFacts
-from clerk.materials import needed
+from clerk.case_lists import makers
+from clerk.household import Household
 from clerk.records import CaseRecord
+from clerk.settings import Office
 from clerk.wording import round_half_up
 from forms.catalogue import Catalogue
 from forms.language.evaluate import Evaluator
@@ -30,7 +32,7 @@ class CaseFile:
         self.plan = plan
         self.facts = CaseFacts(record, plan.catalogue, printed)
         self.evaluator = Evaluator(plan, self.facts)
-        self.facts.materials = cache(lambda: needed(record, self.evaluator))
+        self.facts.lists = {table: cache(make) for table, make in makers(record, self.evaluator).items()}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -85,3 +87,9 @@ class CaseFile:
     def _owners(self, table: str) -> list[str]:
         owner = self.catalogue.tables[table].owner if table in self.catalogue.tables else ""
         return [owner, *self._owners(owner)] if owner else []
+
+
+def draft_case(household: Household, plan: Plan, office: Office) -> CaseFile:
+    """A household that has filed nothing yet, read on the plan's day: what needs no case number prints of it."""
+    record = CaseRecord("", "", 0, household, (), office, plan.on)
+    return CaseFile(record, plan, plan.on)

@@ -18,7 +18,8 @@ from forms.schema import Expression
 FORMS = ("大写", "遮", "年月")
 """How a value may be said (`{金额 大写}`)."""
 _KINDS = {kind.value: kind for kind in (CellKind.COMB, CellKind.TICKS, CellKind.PARAGRAPH)}
-_ALIGNS = ("左", "中", "右")
+ALIGNS = ("左", "中", "右")
+"""Where words stand in a cell."""
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SIZE = re.compile(r"^(.*?)(?::(\d+))?(?:\^(\d+))?$", re.DOTALL)
 _CONTENT = ("标签", "值", "格", "选", "段")
@@ -199,10 +200,10 @@ def _said(text: str, place: Place) -> _Said:
             break
     over = options[1] if len(options) == 2 and options[0] == "于" else ""
     kind, align, form = CellKind.VALUE, "", ""
-    while len(words) > 1 and words[-1] in (*_KINDS, *_ALIGNS, *FORMS):
+    while len(words) > 1 and words[-1] in (*_KINDS, *ALIGNS, *FORMS):
         word = words.pop()
         kind = _KINDS.get(word, kind)
-        align = word if word in _ALIGNS else align
+        align = word if word in ALIGNS else align
         form = word if word in FORMS else form
     written = _before(text.strip(), words)
     if not written:
@@ -223,8 +224,8 @@ def _ordinal(match: re.Match[str]) -> Ordinal | None:
 
 
 def _align(found: Located) -> str:
-    if found.text not in _ALIGNS:
-        raise found.fail(f"「{found.text}」应写「左」「中」或「右」", did_you_mean(found.text, _ALIGNS))
+    if found.text not in ALIGNS:
+        raise found.fail(f"「{found.text}」应写「左」「中」或「右」", did_you_mean(found.text, ALIGNS))
     return found.text
 
 

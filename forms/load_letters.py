@@ -3,6 +3,7 @@
 ```yaml
 文书: L01
 体: 函
+字号: 18                                      # the whole letter in large type, for readers; else the official page
 名称: 示例通知书
 版: "2026-09"
 文号: "示例民〔{年}〕{序号}号"
@@ -11,7 +12,7 @@
   - 您提出的申请已收到，现予受理。            # {expression} takes a value
   - {级: 1, 文: 一、受理的事项}                # 1 to 3: headings
   - {每: 办件, 限: …, 文: "{#}．{项目}"}        # one paragraph for each row
-  - {表: 办件, 列: {事项: "{项目}", 受理日期: "{受理日期}"}, 宽: [3, 2]}
+  - {表: 办件, 列: {事项: "{项目}", 受理日期: "{受理日期}"}, 宽: [3, 2], 齐: [左, 中], 仅当: 办件数() > 0}
 落款: "{受理单位}"
 日期: "{受理日期}"
 章: 受理专用章
@@ -24,11 +25,13 @@ from __future__ import annotations
 
 import yaml
 
-from forms.load_cells import optional_expression, read_template, scalar, template_of
+from forms.load_cells import ALIGNS, optional_expression, read_template, scalar, template_of
+from forms.load_common import one_of
 from forms.paper import Ledger, Letter, Passage, Rows
-from forms.reading import DataError, Entry, as_entry
+from forms.reading import DataError, Entry, Located, as_entry, read_integer
 
 _LEVELS = 3
+_LEAST, _MOST = 18, 32
 
 
 def read_letter(entry: Entry, name: str) -> Letter:
@@ -47,6 +50,7 @@ def read_letter(entry: Entry, name: str) -> Letter:
         attached=tuple(template_of(found) for found in entry.texts("附")),
         foot=tuple(template_of(found) for found in entry.texts("脚")),
         code=read_template(entry, "码", name),
+        size=entry.convert("字号", _large, 0.0),
     )
 
 
@@ -86,7 +90,24 @@ def _ledger(entry: Entry, name: str) -> Ledger:
     if len(widths) != len(headings):
         message = f"「宽」有 {len(widths)} 个数，列有 {len(headings)} 个"
         raise DataError(entry.place_of("宽"), message, "请一列写一个宽")
+    aligns = tuple(one_of(ALIGNS, "齐")(found) for found in entry.texts("齐")) or ("中",) * len(headings)
+    if len(aligns) != len(headings):
+        raise DataError(entry.place_of("齐"), f"「齐」有 {len(aligns)} 个，列有 {len(headings)} 个", "请一列写一个")
     table = entry.need("表")
     return Ledger(
-        Rows(table.text, table.place, optional_expression(entry.found("限"))), headings, values, widths, table.place
+        rows=Rows(table.text, table.place, optional_expression(entry.found("限"))),
+        headings=headings,
+        values=values,
+        widths=widths,
+        place=table.place,
+        aligns=aligns,
+        relevant=optional_expression(entry.found("仅当")),
     )
+
+
+def _large(found: Located) -> float:
+    """A type size in points that is larger than the official page's."""
+    size = read_integer(found)
+    if not _LEAST <= size <= _MOST:
+        raise found.fail(f"「{found.text}」应是 {_LEAST} 到 {_MOST} 的字号")
+    return float(size)

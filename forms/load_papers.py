@@ -12,6 +12,8 @@
 份数: 2
 签署: [申请人]
 公示: 是                       # is made public: refused for programmes that are not (公示: 否)
+单印: 是                       # no part of the packet: printed by itself when asked for, before filing too
+说明: 材料没有交齐              # why a 常备 paper with 仅当 is in the packet, in words
 页: {左: 20, 右: 16, 上: 15, 下: 16, 横向: 否, 字号: 10.5, 侧宽: 9, 行高: 8}     # mm; points
 题: 示例申请表                 # 副题, 左 and 右 (the line above the frame), 码 (QR), 注 (notes below) are templates too
 列: 24                         # columns, or their relative widths [3, 3, 4 …]; a block may have its own
@@ -66,6 +68,7 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
         since=entry.convert("自", read_date, None),
         always=entry.flag("常备"),
         published=entry.flag("公示"),
+        alone=entry.flag("单印"),
         note=entry.text("说明"),
     )
     entry.close()

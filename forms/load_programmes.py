@@ -9,6 +9,7 @@ from typing import Any
 from forms.board import Board
 from forms.load_common import one_of, read_expression, read_period, read_source, read_sources
 from forms.policy import (
+    MEANS,
     AmountLine,
     Bond,
     Compatibility,
@@ -22,7 +23,6 @@ from forms.reading import DataError, Entry, Located, did_you_mean, read_flag, re
 from forms.schema import ROOT
 
 _PERIODS = ("每月", "每季", "每年", "一次", "每次", "每日")
-_MEANS = ("系统核对免提交", "提交", "告知承诺")
 _DAYS = ("工作日", "自然日")
 
 
@@ -127,7 +127,7 @@ def _materials(entry: Entry, board: Board) -> tuple[Material, ...]:
     for item in entry.entries("材料"):
         with board.catching():
             relevant = item.found("仅当")
-            means = one_of(_MEANS, "方式")(item.need("方式"))
+            means = one_of(MEANS, "方式")(item.need("方式"))
             name = item.need("名称").text
             materials.append(Material(name, means, read_expression(relevant) if relevant else None))
             item.close()

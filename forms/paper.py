@@ -165,11 +165,16 @@ class Ledger:
     values: tuple[Template, ...]
     widths: tuple[float, ...]
     place: Place
+    aligns: tuple[str, ...]
+    relevant: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An official letter: number, title, who it is to, passages and ledgers, who signs it and when."""
+    """An official letter: number, title, who it is to, passages and ledgers, who signs it and when.
+
+    `size` is the type size in points of a letter set large throughout; 0 is the official page.
+    """
 
     title: Template
     number: Template
@@ -181,6 +186,7 @@ class Letter:
     attached: tuple[Template, ...] = ()
     foot: tuple[Template, ...] = ()
     code: Template = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,8 @@ class Paper:
     """One edition of one paper; `each` is the table that gets a copy per row (家庭: one copy), filtered by `where`.
 
     `always` papers go with every case, others only when a programme of the case names them (or is in `programmes`).
-    A `published` paper (公示) is refused for a programme that must not be made public.
+    A `published` paper (公示) is refused for a programme that must not be made public. An `alone` paper (单印) is no part
+    of a packet: it is printed when asked for, for any household, whether it has filed anything or not.
     """
 
     id: str
@@ -207,6 +214,7 @@ class Paper:
     since: date | None = None
     always: bool = False
     published: bool = False
+    alone: bool = False
     note: str = field(default="", compare=False)
 
 

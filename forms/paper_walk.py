@@ -70,6 +70,8 @@ def _walk_letter(letter: Letter, table: str) -> Iterator[Use]:
         if isinstance(part, Ledger):
             for template in part.values:
                 yield from _walk_template(template, home)
+            if part.relevant:
+                yield Use(part.relevant, table, Role.CONDITION)
         else:
             yield from _walk_template(part.text, home)
             if part.relevant:

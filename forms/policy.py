@@ -116,6 +116,10 @@ class AmountLine:
     source: Source = Source()
 
 
+MEANS = (CHECKED, BROUGHT, PROMISED) = ("系统核对免提交", "提交", "告知承诺")
+"""How a material comes: the office checks it itself, the applicant brings it, or promises it in writing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """One paper the applicant brings, does not need to bring, or promises (材料)."""

@@ -73,7 +73,7 @@ class Filling:
                 said += str(record + 1)
             else:
                 said += self.values.say(part.value, table, row, part.form) or gap
-        return said.strip("\u3000 ") if not gap else said
+        return said.strip("\u3000 \n") if not gap else said
 
     def _write(self, blank: Blank, text: str) -> list[Mark]:
         box, style = blank.box, blank.style

@@ -68,8 +68,9 @@ def packet(case: CaseFile, only: Collection[str] | None = None) -> Packet:
     refuse_missing(case)
     pages, contents = laid_out(case, only)
     if not pages:
-        raise UserCanFix(f"案件 {case.record.case_number} 没有需要打印的文书。")
-    return Packet(draw(pages, case.record.case_number), contents)
+        number = case.record.case_number
+        raise UserCanFix(f"案件 {number} 没有需要打印的文书。" if number else "没有可以单独打印的文书。")
+    return Packet(draw(pages, case.record.case_number or contents[0].name), contents)
 
 
 def laid_out(case: CaseFile, only: Collection[str] | None = None) -> tuple[list[Page], tuple[Enclosed, ...]]:
@@ -90,7 +91,13 @@ def laid_out(case: CaseFile, only: Collection[str] | None = None) -> tuple[list[
 
 def wanted(case: CaseFile) -> tuple[Wanted, ...]:
     """Every paper the case needs, in filing order: those its programmes name, and those that go with every case."""
-    return tuple(_wanted(case, CaseValues(case.evaluator, case.facts)))
+    return tuple(_wanted(case, CaseValues(case.evaluator, case.facts), ()))
+
+
+def leaflets(case: CaseFile) -> tuple[str, ...]:
+    """The papers that are printed by themselves, in filing order, whether the household has filed anything or not."""
+    papers = sorted(case.catalogue.papers.values(), key=lambda paper: (paper.order, paper.id))
+    return tuple(paper.id for paper in papers if paper.alone)
 
 
 def refuse_missing(case: CaseFile) -> None:
@@ -108,14 +115,15 @@ def _chosen(case: CaseFile, values: CaseValues, only: Collection[str] | None) ->
     for id_ in only or ():
         if id_ not in known:
             raise UserCanFix(f"没有文书「{id_}」{did_you_mean(id_, known)}")
-    return (one for one in _wanted(case, values) if only is None or one.paper.id in only)
+    return (one for one in _wanted(case, values, only or ()) if only is None or one.paper.id in only)
 
 
-def _wanted(case: CaseFile, values: CaseValues) -> Iterator[Wanted]:
+def _wanted(case: CaseFile, values: CaseValues, asked: Collection[str]) -> Iterator[Wanted]:
+    """The case's papers; those that are printed by themselves only when they are asked for."""
     papers = sorted(case.catalogue.papers.values(), key=lambda paper: (paper.order, paper.id))
     for paper in papers:
         askers = [one for one in case.record.applications if _asks(case, paper, one)]
-        if not (askers or paper.always):
+        if paper.id not in asked if paper.alone else not (askers or paper.always):
             continue
         if paper.relevant and values.holds(paper.relevant, ROOT, ROOT_ROW) is Verdict.NO:
             continue
@@ -144,7 +152,7 @@ def _rows(paper: Paper, values: CaseValues, askers: Sequence[Application]) -> li
 
 def _why(case: CaseFile, paper: Paper, askers: Sequence[Application]) -> str:
     names = dict.fromkeys(case.catalogue.programmes[one.programme].name for one in askers)
-    return "、".join(names) if names else "每案必备"
+    return "、".join(names) or (paper.note if paper.relevant else "") or ("另行打印" if paper.alone else "每案必备")
 
 
 def _whom(case: CaseFile, paper: Paper, row: str) -> str:

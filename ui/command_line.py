@@ -56,6 +56,9 @@ def make_parser() -> argparse.ArgumentParser:
 
     one = _add(commands, "screen", "按一户的文件列出可享政策和理由")
     one.add_argument("file", metavar="FILE", help="家庭文件（YAML，写法见 clerk fields）")
+    one = _add(commands, "list", "打印给群众带走的大字政策清单（PDF），立案前后都可以")
+    one.add_argument("file", metavar="FILE", help="家庭文件")
+    one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
     one = _add(commands, "apply", "为一户的文件申请所选项目，一次立案")
     one.add_argument("file", metavar="FILE", help="家庭文件")
     one.add_argument("--choose", nargs="+", required=True, metavar="项目", help="all，或项目名称（可加 @行），逗号分隔")
@@ -122,6 +125,7 @@ def _command(name: str) -> Command:
         "screen": commands.screen,
         "apply": commands.apply,
         "packet": commands.packet,
+        "list": commands.leaflet,
         "roster": commands.roster,
         "fields": commands.fields,
         "check": commands.check,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from clerk import thresholds_text
 from clerk.case_facts import due_words, say_amount
-from clerk.casefile import CaseFile
+from clerk.casefile import CaseFile, draft_case
 from clerk.entry import Problem
 from clerk.errors import UserCanFix
 from clerk.files import describe_fields
@@ -82,6 +83,20 @@ def packet(arguments: Namespace, console: Console) -> int:
     return 0
 
 
+def leaflet(arguments: Namespace, console: Console) -> int:
+    """`clerk list FILE --out DIR`: what the household takes home before it has filed anything, one PDF."""
+    from printing.packet import leaflets
+
+    desk = _desk(arguments, console)
+    source = Path(arguments.file)
+    done = screen_file(source, desk.plans, arguments.on)
+    case = draft_case(done.household, desk.plans.on(arguments.on), _known_office(desk))
+    made = write_packet(case, arguments.out / f"{source.stem}.list.pdf", leaflets(case))
+    console.say(_packet_words(made))
+    console.give(made)
+    return 0
+
+
 def roster(arguments: Namespace, console: Console) -> int:
     """`clerk roster ID… | --all --period … --out DIR`: rosters of a period in one workbook."""
     from printing.workbook import write_workbook
@@ -150,12 +165,12 @@ def check(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-def write_packet(case: CaseFile, target: Path) -> dict[str, Any]:
-    """Make a case's packet and write it; what was written, as plain values."""
+def write_packet(case: CaseFile, target: Path, only: Collection[str] | None = None) -> dict[str, Any]:
+    """Make a case's packet (`only` some papers of it) and write it; what was written, as plain values."""
     from clerk.atomic import atomic_write
     from printing.packet import packet as make
 
-    made = make(case)
+    made = make(case, only)
     target.parent.mkdir(parents=True, exist_ok=True)
     atomic_write(target, made.pdf)
     papers = [{"文书": one.paper, "名称": one.name, "给": one.whom, "页数": one.pages} for one in made.contents]
@@ -186,6 +201,21 @@ def _office(arguments: Namespace, desk: Desk, store: Store) -> Office:
     if desk.where.practice:
         return practice_office(desk.catalogue)
     raise UserCanFix("还没有填写单位，请用 --office、--region、--clerk 写明受理单位、区划代码和经办人")
+
+
+def _known_office(desk: Desk) -> Office:
+    """The office that the store knows; no store is made for it: without one the paper has blanks to be filled by hand."""
+    unknown = practice_office(desk.catalogue) if desk.where.practice else Office("", "", "")
+    try:
+        store = _store(desk)
+    except UserCanFix:
+        return unknown
+    try:
+        with store.reading() as view:
+            kept = view.setting(OFFICE)
+    finally:
+        store.close()
+    return Office(**kept) if kept else unknown
 
 
 def _hint(problem: Problem, done: Screened, desk: Desk) -> str:

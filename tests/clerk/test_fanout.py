@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clerk.case_facts import AMOUNTS, APPLICATIONS, HOUSEHOLD, MATERIALS
+from clerk.case_facts import AMOUNTS, APPLICATIONS, HOUSEHOLD
+from clerk.case_lists import LISTS
 from clerk.casefile import CaseFile
 from clerk.fanout import submit
 from clerk.files import read_household_file
@@ -158,7 +159,7 @@ def test_the_shipped_form_declares_exactly_the_system_fields_that_the_record_tel
     declared = {
         (section.table, field.id) for section in shipped.sections if section.system for field in section.fields
     }
-    told = {ROOT: HOUSEHOLD, "办件": APPLICATIONS, "办件金额": AMOUNTS, "应交材料": MATERIALS}
+    told = {ROOT: HOUSEHOLD, "办件": APPLICATIONS, "办件金额": AMOUNTS, **LISTS}
     assert declared == {(table, name) for table, names in told.items() for name in names}
 
 
