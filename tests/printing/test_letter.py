@@ -109,9 +109,26 @@ def test_the_case_number_is_a_code_on_the_first_page(letter: Paper) -> None:
         ("正文:", "正文字:", "没有「正文」"),
         ("宽: [3, 2]", "宽: [3]", "「宽」有 1 个数，列有 2 个"),
         ("级: 1,", "级: 4,", "应是 0 到 3"),
+        ("宽: [3, 2]", "齐: [左]", "「齐」有 1 个，列有 2 个"),
+        ("宽: [3, 2]", "齐: [左, 上]", "没有这种齐「上」"),
+        ("体: 函", "体: 函\n字号: 12", "应是 18 到 32 的字号"),
         ("体: 函", "体: 信", "应写「表」或「函」"),
     ],
 )
 def test_a_letter_written_wrongly_is_refused(tmp_path: Path, wrong: str, right: str, message: str) -> None:
     with pytest.raises(DataError, match=message):
         a_paper(tmp_path, LETTER.replace(wrong, right))
+
+
+def test_a_row_longer_than_a_page_goes_on_in_the_next_and_loses_nothing(tmp_path: Path) -> None:
+    text = LETTER.replace("体: 函", "体: 函\n字号: 20").replace("宽: [3, 2]", "宽: [3, 2], 齐: [左, 中]")
+    case = SheetValues({"序号": "12", "姓名": "赵某"}, {"办件": [{"项目": "很长的事项。" * 120, "办结": "十月"}]})
+    said = "".join(read_back(lay_out(a_paper(tmp_path, text), case)))
+    assert said.count("很长的事项。") >= 240 - 12  # in the table, where pages part words, and in the paragraph below
+    assert said.count("很") == 240
+
+
+def test_a_table_that_does_not_concern_the_case_is_left_out_with_its_headings(tmp_path: Path) -> None:
+    text = LETTER.replace("宽: [3, 2]", "仅当: 有事项 = 是")
+    assert "承诺办结日" not in "".join(read_back(lay_out(a_paper(tmp_path, text), a_case(有事项="否"))))
+    assert "承诺办结日" in "".join(read_back(lay_out(a_paper(tmp_path, text), a_case(有事项="是"))))

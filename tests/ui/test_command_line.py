@@ -48,6 +48,17 @@ def test_a_household_is_screened_in_words(run):
     assert "练习" in err
 
 
+def test_the_list_to_take_home_is_printed_before_anything_is_filed_and_leaves_no_store(run, tmp_path):
+    code, out, _ = run("list", C01, "--out", tmp_path / "out", *ON)
+    assert code == 0
+    assert "政策清单（大字版）" in out
+    document = pypdfium2.PdfDocument(tmp_path / "out" / "C01.list.pdf")
+    first = document[0].get_textpage().get_text_bounded()
+    assert "您家的政策清单" in first
+    assert "可以申请的" in first
+    assert not list((tmp_path / "data").rglob("*.db"))
+
+
 def test_a_household_is_screened_for_machines_and_nothing_else_stands_on_stdout(run):
     code, out, _ = run("screen", C01, *ON, "--json", "--pack", "demo-990101")
     plain = json.loads(out)
