@@ -49,6 +49,13 @@ def _table(painter: QPainter) -> None:
     painter.drawLine(QPointF(9.5, 4.5), QPointF(9.5, 19.5))
 
 
+def _search(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(10.5, 10.5), 7, 7)
+    painter.drawLine(QPointF(15.7, 15.7), QPointF(20.5, 20.5))
+    painter.drawEllipse(QPointF(10.5, 8.6), 1.8, 1.8)
+    painter.drawArc(QRectF(7.2, 11.4, 6.6, 5.2), 20 * 16, 140 * 16)
+
+
 def _sliders(painter: QPainter) -> None:
     for y, x in ((6.5, 15.0), (12.0, 8.5), (17.5, 13.0)):
         painter.drawLine(QPointF(4, y), QPointF(x - 2.4, y))
@@ -65,6 +72,7 @@ _SIGNS: dict[str, Callable[[QPainter], None]] = {
     "form": _form,
     "folder": _folder,
     "table": _table,
+    "search": _search,
     "sliders": _sliders,
     "window": _window,
 }

@@ -67,6 +67,19 @@ def write_rosters(source: Source, wanted: tuple[str, ...], span: Span, target: P
     return target
 
 
+def write_leads(source: Source, rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...], target: Path) -> Path:
+    """Write a list of leads (类别, 事项, 对象, 住址, 理由) into a workbook; where it is."""
+    from printing.sheet_rows import Format, Sheet, SheetColumn
+    from printing.workbook import write_sheets
+
+    with _view(source) as view:
+        unit = view.setting(OFFICE)["name"]
+    columns = tuple(SheetColumn(heading, Format.TEXT) for heading in ("类别", "事项", "对象", "住址", "理由"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_sheets([Sheet(target.stem[:31], target.stem, unit, source.today, columns, rows, notes=notes)], target)
+    return target
+
+
 @contextmanager
 def _view(source: Source) -> Iterator[View]:
     from clerk.store import open_store

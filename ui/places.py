@@ -12,6 +12,8 @@ from ui.cases.page import CasesPage
 from ui.intake.drafts import DraftKeeper
 from ui.intake.page import IntakePage
 from ui.papers import PaperMaker
+from ui.radar.page import RadarPage
+from ui.radar.scan import Lead, case_of
 from ui.rosters.page import RostersPage
 from ui.settings.page import SettingsPage
 from ui.sheet import TextSheet
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from clerk.records import CaseRecord
     from ui.main_window import MainWindow
 
-INTAKE, CASES, ROSTERS, SETTINGS = range(4)
+INTAKE, CASES, ROSTERS, RADAR, SETTINGS = range(5)
 
 
 class Places:
@@ -71,6 +73,9 @@ class Places:
         page = self._pages.get(INTAKE)
         if isinstance(page, IntakePage):
             page.flush()
+        radar = self._pages.get(RADAR)
+        if isinstance(radar, RadarPage):
+            radar.stop(wait=True)
         self.keeper.close()
         self.papers.close()
 
@@ -97,10 +102,24 @@ class Places:
             rosters = RostersPage(self.workspace, self.papers, window.stack)
             rosters.said.connect(window.bar.say)
             return rosters
+        if index == RADAR:
+            radar = RadarPage(self.workspace, self.papers, window.stack)
+            radar.said.connect(window.bar.say)
+            radar.opened.connect(self._visit)
+            return radar
         settings = SettingsPage(self.workspace, window.stack)
         settings.said.connect(window.bar.say)
         settings.kept.connect(lambda: window.go(INTAKE))
         return settings
+
+    def _visit(self, lead: Lead) -> None:
+        with self.workspace.store.reading() as view:
+            record = case_of(view, lead.line.household, self.workspace.catalogue)
+        if record is None:
+            self.window.bar.say("这一户还没有案件，请到受理登记")
+            return
+        self.window.go(INTAKE)
+        self.intake.visit(record, (lead.programme, lead.line.row))
 
     def _take_back(self, draft: str) -> None:
         self.window.go(INTAKE)

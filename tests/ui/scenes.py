@@ -12,6 +12,7 @@ from tests.ui.desk import a_window, intake, seat_case, settle, wait_until
 from ui import theme
 from ui.intake.desk import Spot
 from ui.main_window import MainWindow
+from ui.places import RADAR, SETTINGS
 
 KIN = ("本人", "妻", "长子", "长女", "父亲", "母亲", "次子", "孙子")
 NAMES = ("古某·肉某", "㛃某", "𠅤某", "𬱖某", "䶮某", "李某", "张某甲", "张某乙")
@@ -110,7 +111,7 @@ def first_start(folder: Path) -> MainWindow:
 def settings(folder: Path) -> MainWindow:
     """Settings."""
     window = a_window(folder)
-    window.go(3)
+    window.go(SETTINGS)
     settle()
     return window
 
@@ -249,6 +250,25 @@ def plan_difference(folder: Path) -> MainWindow:
     return window
 
 
+def radar(folder: Path) -> MainWindow:
+    """Whom the next year touches, among the households filed."""
+    window = a_window(folder)
+    for name in ("C01", "C02", "C30", "C12"):
+        page = seat_case(window, name)
+        page.acts.check()
+        page.put_off()
+        page.check.submit()
+        settle()
+        page.start_new()
+    window.go(RADAR)
+    found = window.stack.currentWidget()
+    found.until.setText("2027-09-01")  # type: ignore[attr-defined]
+    found.search()  # type: ignore[attr-defined]
+    wait_until(lambda: found.result is not None)  # type: ignore[attr-defined]
+    settle()
+    return window
+
+
 def _at_list(folder: Path, name: str) -> MainWindow:
     window = a_window(folder)
     page = seat_case(window, name)
@@ -290,4 +310,5 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "plan-c30": plan_c30,
     "plan-reasons": plan_reasons,
     "plan-difference": plan_difference,
+    "radar": radar,
 }

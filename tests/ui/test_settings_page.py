@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.desk import a_workspace
 from ui.main_window import MainWindow
+from ui.places import SETTINGS
 from ui.settings.page import SettingsPage
 
 
 def test_a_change_of_clerk_is_kept_and_written_down(seat: MainWindow) -> None:
-    seat.go(3)
+    seat.go(SETTINGS)
     page = seat.stack.currentWidget()
     page.lines["clerk"].setText("钱某")  # type: ignore[attr-defined]
     page.keep.click()  # type: ignore[attr-defined]
@@ -24,7 +25,7 @@ def test_a_change_of_clerk_is_kept_and_written_down(seat: MainWindow) -> None:
 
 @pytest.mark.parametrize(("field", "text", "said"), [("region", "9901", "6、9 或 12"), ("name", "", "单位名称"), ("clerk", " ", "经办人")])
 def test_what_is_missing_or_wrong_is_said_and_nothing_is_kept(seat: MainWindow, field: str, text: str, said: str) -> None:
-    seat.go(3)
+    seat.go(SETTINGS)
     page = seat.stack.currentWidget()
     before = seat.workspace.office()
     page.lines[field].setText(text)  # type: ignore[attr-defined]

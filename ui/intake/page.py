@@ -111,6 +111,17 @@ class IntakePage(QWidget):
         self.desk_view.toggle((one.programme, one.subject) for one in record.applications)
         self.said.emit(f"正在更正案件 {record.case_number}，提交后保留为新版本")
 
+    def visit(self, record: CaseRecord, offer: tuple[str, str]) -> None:
+        """Open a filed household at the reasons of one offer."""
+        from ui.offers.lines import lines
+
+        self.correct(record)
+        view = self.desk_view
+        shown = lines(view.screening, self.desk, view.is_chosen, frozenset()) if view.screening else []
+        line = next((line for line in shown if offer in [one.key for one in line.offers]), None)
+        QTimer.singleShot(0, view, lambda: view.show_reasons(line, take_hand=True))
+        self.said.emit(f"已打开{self.acts.household_title()}一户（案件 {record.case_number}），改动后提交保留为新版本")
+
     def offer_drafts(self) -> None:
         """Offer what was left unfinished."""
         with self.workspace.store.reading() as view:

@@ -1,0 +1,146 @@
+"""Looking through the whole store away from the window: progress and a stop while it runs, groups of lines when it is done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from clerk.radar import Radar
+    from clerk.radar_words import Line, Words
+    from clerk.records import CaseRecord
+    from clerk.store import Store, View
+    from forms.catalogue import Catalogue
+
+MOST = 300
+"""Lines of each kind and programme that are put into words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One line of the list, and the programme it is about (empty for an age or a card)."""
+
+    programme: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one kind; `total` counts those beyond what is listed too."""
+
+    title: str
+    total: int
+    leads: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found between two days."""
+
+    since: date
+    until: date
+    households: int
+    groups: tuple[Group, ...]
+
+
+class Stopped(Exception):  # noqa: N818 - nothing went wrong
+    """The clerk stopped the search."""
+
+
+def look(store: Store, catalogue: Catalogue, since: date, until: date, progress: Callable[[str], None]) -> Result:
+    """Screen every household on two days and put what differs into words. `progress` may raise `Stopped`."""
+    from clerk.radar import radar
+    from clerk.radar_words import Words
+    from clerk.repacking import repack
+    from forms.language import compile_catalogue
+
+    progress("正在准备规则…")
+    before, after = compile_catalogue(catalogue, since), compile_catalogue(catalogue, until)
+    repack(store, after, progress)
+    with store.reading() as view:
+        made = radar(view, before, after, most=MOST, progress=progress)
+        return Result(since, until, made.households, _groups(made, Words(view, before, after), progress))
+
+
+def _groups(made: Radar, words: Words, progress: Callable[[str], None]) -> tuple[Group, ...]:
+    from clerk.radar import Reason, Turn
+
+    groups = []
+    for turn in Turn:
+        progress(f"正在写明理由：{turn.value}")
+        leads = []
+        for one in made.found:
+            if one.turn is turn:
+                leads.append(Lead(one.programme, words.found(one)))
+                progress(f"正在写明理由：{turn.value} {len(leads)}")
+        total = sum(number for (kind, _), number in made.totals.items() if kind is turn)
+        groups.append(Group(turn.value, total, tuple(leads)))
+    for reason in Reason:
+        progress(f"正在写明理由：{reason.value}")
+        due = tuple(Lead(one.programme, words.due(one)) for one in made.dues if one.reason is reason)
+        groups.append(Group(reason.value, made.due_totals[reason], due))
+    return tuple(group for group in groups if group.total)
+
+
+class Search(QObject):
+    """One search in a thread of its own; what it says arrives in the window's thread."""
+
+    told = Signal(str)
+    done = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, store: Store, catalogue: Catalogue, days: tuple[date, date], parent: QObject) -> None:
+        super().__init__(parent)
+        self._asked = (store, catalogue, *days)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="radar", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, wait: bool = False) -> None:
+        """Stop at the next step; with `wait`, come back when it has."""
+        self._stop.set()
+        if wait and self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            found = look(*self._asked, progress=self._tell)
+        except Stopped:
+            self.stopped.emit()
+        except Exception as fault:  # noqa: BLE001 - told to the window, which knows what to say of it
+            self.failed.emit(fault)
+        else:
+            self.done.emit(found)
+
+    def _tell(self, words: str) -> None:
+        if self._stop.is_set():
+            raise Stopped
+        self.told.emit(words)
+
+
+def case_of(view: View, household_id: str, catalogue: Catalogue) -> CaseRecord | None:
+    """The latest case of a household, with the household as it is kept now; None when it was never filed."""
+    from clerk.landmarks import landmarks, words_of
+    from forms.schema import Kind
+
+    found = view.household(household_id, catalogue)
+    if found is None:
+        return None
+    kept, household = found
+    marks = landmarks(catalogue)
+    for row in household.rows(Kind.MEMBER.value):
+        said = words_of(household, marks.identity, row) or words_of(household, marks.name, row)
+        for hit in view.find(said, 200) if said else ():
+            if hit.household_id == household_id and hit.cases:
+                record = view.case(hit.cases[0], catalogue)
+                return replace(record, household=household, revision=kept.revision) if record else None
+    return None
