@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import batch, bench_packet, editing, keeping, stored_packet, window
+from tests.bench import batch, bench_packet, editing, keeping, questions, stored_packet, window
 from tests.bench.figures import Figure, show
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "window": window.figures,
     "editing": editing.figures,
+    "questions": questions.figures,
     "press": bench_packet.figures,
     "packet": stored_packet.figures,
     "store": keeping.keeping_figures,
