@@ -225,6 +225,14 @@ def plan_c30(folder: Path) -> MainWindow:
     return _at_plan(folder, "C30")
 
 
+def plan_large(folder: Path) -> MainWindow:
+    """The plan of eight people in the largest text."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, theme.LARGEST)
+    return _at_plan(folder, "C30")
+
+
 def plan_reasons(folder: Path) -> MainWindow:
     """Why, over the plan."""
     window = _at_plan(folder, "C30")
@@ -265,6 +273,7 @@ def radar(folder: Path) -> MainWindow:
     found.until.setText("2027-09-01")  # type: ignore[attr-defined]
     found.search()  # type: ignore[attr-defined]
     wait_until(lambda: found.result is not None)  # type: ignore[attr-defined]
+    found.kinds.setCurrentRow(2)  # type: ignore[attr-defined]
     settle()
     return window
 
@@ -308,6 +317,7 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "c30": c30,
     "plan-c02": plan_c02,
     "plan-c30": plan_c30,
+    "plan-large": plan_large,
     "plan-reasons": plan_reasons,
     "plan-difference": plan_difference,
     "radar": radar,

@@ -12,6 +12,7 @@ from ui.intake.page import IntakePage
 from ui.main_window import MainWindow
 from ui.plan.matrix import Matrix, matrix
 from ui.plan.matrix_paint import placed
+from ui.tick import Tick
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -193,6 +194,15 @@ def test_no_word_of_a_cell_is_cut(window: MainWindow) -> None:
                 below = max(rect.bottom() for rect, _ in placed(words_of(cell, view.font()), width))
                 assert below + 1 + AIR * 2 <= view.rowHeight(row)
                 assert all(rect.right() < width + 1 for rect, _ in placed(words_of(cell, view.font()), width))
+
+
+def test_no_list_still_to_be_closed_is_cut(window: MainWindow) -> None:
+    page = intake(window)
+    page.show_check()
+    settle()
+    ticks = page.check.mend.findChildren(Tick)
+    assert len(ticks) > 3
+    assert all(tick.width() >= tick.sizeHint().width() for tick in ticks if tick.isVisible())
 
 
 def test_the_household_stays_in_the_plan_at_its_largest(window: MainWindow) -> None:

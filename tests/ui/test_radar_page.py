@@ -59,6 +59,15 @@ def test_every_group_counts_its_lines_and_every_line_says_who_and_why(filed: Mai
     assert not page._busy.isVisible()
 
 
+def test_what_is_only_referred_stands_apart_from_what_was_never_asked_for(filed: MainWindow) -> None:
+    page = searched(filed)
+    assert page.result is not None
+    known = filed.workspace.catalogue.programmes
+    groups = {group.title: group for group in page.result.groups}
+    assert all(known[lead.programme].referral for lead in groups["可转介其他部门"].leads)
+    assert not any(known[lead.programme].referral for lead in groups["符合、从未申请"].leads)
+
+
 def test_enter_on_a_line_opens_that_household_with_its_reasons(filed: MainWindow) -> None:
     page = searched(filed)
     hand = Hand(filed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clerk.plan import SHOWN_FIRST
@@ -109,6 +109,11 @@ class CheckPage(QWidget):
             self.submit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width has other room for the card at the left."""
+        super().resizeEvent(event)
+        self.mend.fit(self.fontMetrics().horizontalAdvance("汉"), self.width())
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

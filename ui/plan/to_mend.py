@@ -89,7 +89,7 @@ class ToMend(QFrame):
     def fit(self, letter: int, room: int) -> None:
         """As wide as its longest tick, but never more than its share of the room."""
         ticks = [item.widget().sizeHint().width() for place in range(self._lists.count()) if (item := self._lists.itemAt(place))]
-        self.setFixedWidth(min(max([letter * FEWEST, *(wide + 34 for wide in ticks)]), max(letter * FEWEST, room * 2 // 5)))
+        self.setFixedWidth(min(max([letter * FEWEST, *(wide + 34 for wide in ticks)]), max(letter * FEWEST, room * 3 // 5)))
 
     def _add_line(self, text: str, spot: object) -> None:
         item = QListWidgetItem(text, self.lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from clerk.radar import Radar
+    from clerk.radar import Radar, Turn
     from clerk.radar_words import Line, Words
     from clerk.records import CaseRecord
     from clerk.store import Store, View
     from forms.catalogue import Catalogue
 
+REFERRED = "可转介其他部门"
 MOST = 300
 """Lines of each kind and programme that are put into words."""
 
@@ -78,13 +79,24 @@ def _groups(made: Radar, words: Words, progress: Callable[[str], None]) -> tuple
             if one.turn is turn:
                 leads.append(Lead(one.programme, words.found(one)))
                 progress(f"正在写明理由：{turn.value} {len(leads)}")
-        total = sum(number for (kind, _), number in made.totals.items() if kind is turn)
-        groups.append(Group(turn.value, total, tuple(leads)))
+        totals = {name: number for (kind, name), number in made.totals.items() if kind is turn}
+        groups += _parts(turn, totals, leads, words) if turn is Turn.GAP else [Group(turn.value, sum(totals.values()), tuple(leads))]
     for reason in Reason:
         progress(f"正在写明理由：{reason.value}")
         due = tuple(Lead(one.programme, words.due(one)) for one in made.dues if one.reason is reason)
         groups.append(Group(reason.value, made.due_totals[reason], due))
     return tuple(group for group in groups if group.total)
+
+
+def _parts(turn: Turn, totals: Mapping[str, int], leads: Sequence[Lead], words: Words) -> list[Group]:
+    """What was never asked for, apart from what is only referred elsewhere and never gets an application."""
+    known = words.catalogue.programmes
+    made = []
+    for title, referral in ((turn.value, False), (REFERRED, True)):
+        total = sum(number for name, number in totals.items() if bool(known[name].referral) is referral)
+        mine = tuple(lead for lead in leads if bool(known[lead.programme].referral) is referral)
+        made.append(Group(title, total, mine))
+    return made
 
 
 class Search(QObject):
