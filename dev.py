@@ -15,13 +15,33 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
-LOCK = HERE / "requirements.lock"
-STAMP = VENV / "made-from"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment of the checkout, and the hash-locked packages in it."""
+
+    folder: Path
+    lock: Path
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    @property
+    def stamp(self) -> Path:
+        """Says what it was made from, once it is whole."""
+        return self.folder / "made-from"
+
+
+OWN = Environment(HERE / ".venv", HERE / "requirements.lock")
+PEER = Environment(HERE / ".venv-bench", HERE / "requirements-bench.lock")
+"""Holds what we are only compared with; nothing of it is in the product or its tests."""
 
 OFFSCREEN = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -87,7 +107,10 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Print what was measured in this one run, each figure beside its peer."""
+    """Print what was measured in this one run, each figure beside its peer; `openfisca` runs in its own environment."""
+    if arguments == ["openfisca"]:
+        install(PEER)
+        return python("-m", "tests.bench.openfisca", environment=PEER)
     prepare(OFFSCREEN)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return python("-m", "tests.bench", *arguments)
@@ -108,55 +131,66 @@ def shots(arguments: list[str]) -> int:
 
 
 def lock(arguments: list[str]) -> int:
-    """Make requirements.lock anew (needs uv on the PATH); universal, with hashes."""
+    """Make both locks anew (needs uv on the PATH); universal, with hashes."""
     made = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
-    return subprocess.call(["uv", "pip", "compile", *made, "requirements-dev.in", "-o", LOCK.name, *arguments], cwd=HERE)
+    for source, environment in (("requirements-dev.in", OWN), ("requirements-bench.in", PEER)):
+        command = ["uv", "pip", "compile", *made, source, "-o", environment.lock.name, *arguments]
+        if code := subprocess.call(command, cwd=HERE):
+            return code
+    return 0
 
 
-def python(*arguments: str) -> int:
-    """Run the checkout's own Python on the checkout's own code."""
-    environment = os.environ | {"PYTHONPATH": str(HERE), "PYTHONUTF8": "1"}
-    return subprocess.call([str(PYTHON), *arguments], cwd=HERE, env=environment)
+def python(*arguments: str, environment: Environment = OWN) -> int:
+    """Run an environment's Python on the checkout's own code."""
+    variables = os.environ | {"PYTHONPATH": str(HERE), "PYTHONUTF8": "1"}
+    return subprocess.call([str(environment.python), *arguments], cwd=HERE, env=variables)
 
 
 def prepare(libraries: dict[str, str]) -> None:
     """Everything the next step needs: shared libraries, the virtual environment, the locked packages."""
     if sys.platform.startswith("linux"):
         install_system_packages([package for name, package in libraries.items() if not loads(name)])
-    made_from = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version.split()[0]}"
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == made_from:
+    install(OWN)
+
+
+def install(environment: Environment) -> None:
+    """Make an environment with its locked packages, unless it is there already."""
+    made_from = f"{hashlib.sha256(environment.lock.read_bytes()).hexdigest()} {sys.version.split()[0]}"
+    stamp = environment.stamp
+    if environment.python.exists() and stamp.exists() and stamp.read_text() == made_from:
         return
-    make_environment()
+    make_environment(environment.folder)
     print("Installing the locked packages …", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
+    pip = [str(environment.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
     offline = HERE / "wheels"
     if offline.is_dir():
         pip += ["--no-index", "--find-links", str(offline)]
-    if subprocess.call([*pip, "--require-hashes", "-r", str(LOCK)], cwd=HERE):
+    if subprocess.call([*pip, "--require-hashes", "-r", str(environment.lock)], cwd=HERE):
         raise SystemExit("The packages could not be installed; nothing else was changed. See the lines above.")
-    write_launcher()
-    STAMP.write_text(made_from)
+    if environment == OWN:
+        write_launcher()
+    stamp.write_text(made_from)
 
 
 def write_launcher() -> None:
     """Put the `clerk` command into the environment, so that the checkout can be used like the installed product."""
     start = f"import sys; sys.path.insert(0, {str(HERE)!r}); from ui.__main__ import main; sys.exit(main())"
     if os.name == "nt":
-        (PYTHON.parent / "clerk.cmd").write_text(f'@"{PYTHON}" -c "{start}" %*\n', encoding="utf-8")
+        (OWN.python.parent / "clerk.cmd").write_text(f'@"{OWN.python}" -c "{start}" %*\n', encoding="utf-8")
         return
-    launcher = PYTHON.parent / "clerk"
-    launcher.write_text(f"#!{PYTHON}\n{start}\n", encoding="utf-8")
+    launcher = OWN.python.parent / "clerk"
+    launcher.write_text(f"#!{OWN.python}\n{start}\n", encoding="utf-8")
     launcher.chmod(0o755)
 
 
-def make_environment() -> None:
-    """A fresh `.venv`; on Debian the venv module may itself be missing."""
-    shutil.rmtree(VENV, ignore_errors=True)
-    command = [sys.executable, "-m", "venv", str(VENV)]
+def make_environment(folder: Path) -> None:
+    """A fresh virtual environment; on Debian the venv module may itself be missing."""
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [sys.executable, "-m", "venv", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode and sys.platform.startswith("linux"):
         install_system_packages(["python3-venv"])
-        shutil.rmtree(VENV, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"The virtual environment could not be made:\n{done.stdout}{done.stderr}")

@@ -30,6 +30,8 @@ def main(chosen: list[str]) -> int:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
             figures += measure()
     show(figures)
+    if not chosen:
+        print("\nBeside OpenFisca-Core, in an environment of its own: python3 dev.py bench openfisca")
     return 0
 
 
