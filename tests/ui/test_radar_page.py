@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
 from ui.main_window import MainWindow
-from ui.radar.page import RadarPage
+from ui.radar.page import RadarPage, in_short
 from ui.radar.scan import Stopped, look
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -66,6 +66,12 @@ def test_what_is_only_referred_stands_apart_from_what_was_never_asked_for(filed:
     groups = {group.title: group for group in page.result.groups}
     assert all(known[lead.programme].referral for lead in groups["可转介其他部门"].leads)
     assert not any(known[lead.programme].referral for lead in groups["符合、从未申请"].leads)
+
+
+def test_a_long_reason_is_told_by_the_names_of_its_conditions_and_a_short_one_whole() -> None:
+    assert in_short("年龄：满80周岁") == "年龄：满80周岁"
+    said = in_short("；".join(f"条件{number}：{'很' * 40}" for number in range(1, 6)))
+    assert said == "看 5 个条件：条件1、条件2、条件3、条件4、条件5。回车看理由"
 
 
 def test_enter_on_a_line_opens_that_household_with_its_reasons(filed: MainWindow) -> None:

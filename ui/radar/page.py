@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 HEADINGS = ("事项", "对象", "住址", "为什么")
 ONLY_LEADS = "只是线索，须入户核实，不作为认定结论。"
+LONGEST = 120
+"""Letters of a reason that the list shows whole."""
 SPANS = (("一个月", 31), ("三个月", 92), ("一年", 365))
 
 
@@ -228,8 +230,9 @@ class RadarPage(QWidget):
         group = self.result.groups[place]
         self.table.setRowCount(len(group.leads))
         for row, lead in enumerate(group.leads):
-            for column, text in enumerate((lead.line.what, lead.line.who, lead.line.village, lead.line.why)):
+            for column, text in enumerate((lead.line.what, lead.line.who, lead.line.village, in_short(lead.line.why))):
                 item = QTableWidgetItem(text)
+                item.setToolTip(lead.line.why if column == len(HEADINGS) - 1 else "")
                 item.setData(Qt.ItemDataRole.UserRole, lead)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(row, column, item)
@@ -260,6 +263,14 @@ class RadarPage(QWidget):
         if not message:
             raise fault
         self.said.emit(message)
+
+
+def in_short(why: str) -> str:
+    """A reason that fits a line of the list: a long one by the names of its conditions; the whole is one Enter away."""
+    if len(why) <= LONGEST:
+        return why
+    names = dict.fromkeys(part.partition("：")[0] for part in why.split("；") if "：" in part)
+    return f"看 {len(names)} 个条件：{'、'.join(names)}。回车看理由"
 
 
 def _label(text: str, tone: str, parent: QWidget) -> QLabel:
