@@ -127,7 +127,7 @@ def shots(arguments: list[str]) -> int:
     """Draw the window's pictures for the README into out/shots."""
     prepare(OFFSCREEN)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return python("-m", "tests.ui.shots", *arguments)
+    return python("-m", "tests.ui.shots", *(arguments or [str(HERE / "out" / "shots")]))
 
 
 def lock(arguments: list[str]) -> int:
