@@ -237,8 +237,9 @@ def test_a_file_in_another_encoding_is_refused_by_name(national: Path) -> None:
 
 
 def test_an_empty_file_means_nothing(national: Path) -> None:
+    before = load([national])
     write_layer(national, {"codes/empty.yaml": "# 只有注释\n"})
-    load([national])
+    assert load([national]).codes == before.codes
 
 
 def test_an_unknown_folder_is_a_typing_error(national: Path) -> None:
