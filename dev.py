@@ -120,6 +120,7 @@ def soak(arguments: list[str]) -> int:
     """The long campaigns: kill loops, random households."""
     prepare(OFFSCREEN)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("CLERK_HYPOTHESIS", "roaming")
     return python("-m", "pytest", "--timeout=3600", *(arguments or ["tests/soak"]))
 
 

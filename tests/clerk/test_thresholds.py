@@ -42,8 +42,10 @@ def a_household(name: str, plan: Plan) -> Household:
 
 
 def found_for(household: Household, plan: Plan) -> Outlook:
-    screening = screen(Evaluator(plan, household), plan.catalogue)
-    return outlook(plan, household, undecided_classes(screening.offers, plan.catalogue))
+    """For every class of households, also those after one that it has: what is left out of a list is tested apart."""
+    offers = screen(Evaluator(plan, household), plan.catalogue).offers
+    classes = [one for one in offers if not one.row and plan.catalogue.programmes[one.programme].confirms]
+    return outlook(plan, household, classes)
 
 
 def with_answer(household: Household, one: Threshold, value: Value) -> Household:
@@ -192,9 +194,7 @@ def test_a_household_of_five_is_answered_by_a_bounded_number_of_trials() -> None
     plan = the_plan()
     household = a_household("C01", plan)
     assert len(household.rows("成员")) == 5
-    offers = screen(Evaluator(plan, household), plan.catalogue).offers
-    classes = [one for one in offers if not one.row and plan.catalogue.programmes[one.programme].confirms]
-    assert 0 < outlook(plan, household, classes).trials <= 1500
+    assert 0 < found_for(household, plan).trials <= 1500
 
 
 def test_a_household_is_not_told_how_to_fall_into_a_lower_class() -> None:
