@@ -117,11 +117,11 @@ def bench(arguments: list[str]) -> int:
 
 
 def soak(arguments: list[str]) -> int:
-    """The long campaigns: kill loops, random households."""
+    """The long campaigns, and every property test with fresh dice."""
     prepare(OFFSCREEN)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("CLERK_HYPOTHESIS", "roaming")
-    return python("-m", "pytest", "--timeout=3600", *(arguments or ["tests/soak"]))
+    return python("-m", "pytest", "--timeout=3600", *(arguments or ["tests/soak", "tests"]))
 
 
 def shots(arguments: list[str]) -> int:
