@@ -6,8 +6,8 @@ import sys
 
 
 def main() -> int:
-    """The `clerk` command: opens the window when no command is given."""
-    if len(sys.argv) < 2:
+    """The `clerk` command: opens the window when no command is given; `--practice` opens the practice desk."""
+    if sys.argv[1:] in ([], ["--practice"]):
         return window()
     from ui.command_line import main as command
 
