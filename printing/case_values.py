@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from clerk.wording import capitals, masked, say
+from clerk.wording import capitals, masked, round_half_up, say
 from forms.language import Answer, Compiled, Evaluator, compile_expression
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.values import Range, Verdict
@@ -86,8 +86,8 @@ class CaseValues:
 
     def _worded(self, found: Answer, compiled: Compiled, form: str) -> str:
         kind = compiled.type.kind
-        if form == "大写" and isinstance(found, Range):
-            return capitals(round(found.low))
+        if form == "大写" and isinstance(found, Range) and not isinstance(found.low, float):
+            return capitals(round_half_up(found.low))
         if form == "年月" and isinstance(found, date):
             return f"{found.year}年{found.month}月"
         if kind is Kind.MEMBER and isinstance(found, str):

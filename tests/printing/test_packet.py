@@ -248,3 +248,12 @@ def test_values_may_be_said_masked_in_capitals_or_to_the_month(tmp_path: Path) -
     assert "1970年8月12日" not in said
     assert "壹仟贰佰元整" in said
     assert names(1)[0] in said
+
+
+def test_half_a_fen_is_rounded_alike_in_figures_and_in_capitals(tmp_path: Path) -> None:
+    cells = "{本人年收入 / 48000}:5 | {本人年收入 / 48000 大写}"
+    layer = a_pack(tmp_path, PACK_PAPER.format(cell=cells, each="成员", public="否").replace("甲:4", "甲:2"))
+    case = file_case(tmp_path, a_household(names(1)), "低保", load([NATIONAL, DEMO, layer]))
+    said = paper_text(packet(case, {"X01"}), "X01")
+    assert "0.03" in said, "2.5 fen"
+    assert "叁分" in said
