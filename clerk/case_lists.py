@@ -34,6 +34,7 @@ LISTS: Mapping[str, Mapping[str, Callable[[Row], Value | None]]] = {
         "待补依据": lambda one: grounds(one.programmes),
     },
     LIST: {
+        "政策项目": lambda one: one.programme.id,
         "政策名称": lambda one: one.programme.name,
         "政策对象": lambda one: one.people,
         "政策情况": lambda one: one.standing,

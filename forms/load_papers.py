@@ -12,7 +12,7 @@
 份数: 2
 签署: [申请人]
 公示: 是                       # is made public: refused for programmes that are not (公示: 否)
-单印: 是                       # no part of the packet: printed by itself when asked for, before filing too
+单印: 是                       # no part of the packet: printed by itself when asked for; with 常备 for any household, filed or not
 说明: 材料没有交齐              # why a 常备 paper with 仅当 is in the packet, in words
 页: {左: 20, 右: 16, 上: 15, 下: 16, 横向: 否, 字号: 10.5, 侧宽: 9, 行高: 8}     # mm; points
 题: 示例申请表                 # 副题, 左 and 右 (the line above the frame), 码 (QR), 注 (notes below) are templates too
@@ -37,11 +37,16 @@ import yaml
 
 from forms.literals import read_date
 from forms.load_cells import Columns, located_at, optional_expression, read_template, template_of
+from forms.load_common import one_of
 from forms.load_letters import read_letter
-from forms.paper import Block, Cell, Grid, GridRow, Paper, Repeat, Rows, Sheet
+from forms.paper import ENDLESS, Block, Cell, Grid, GridRow, Paper, Repeat, Rows, Sheet
 from forms.reading import DataError, Entry, Located, as_entry, located, read_integer
 from forms.schema import ROOT
 
+STOCKS = ("A4", "A3", "A5")
+"""The sizes of paper that are printed on."""
+SIDES = ("单面", "双面")
+"""How a sheet is printed."""
 _COLUMNS = 24
 _MARGIN = 15.0
 
@@ -69,6 +74,14 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
         always=entry.flag("常备"),
         published=entry.flag("公示"),
         alone=entry.flag("单印"),
+        stock=entry.convert("纸", one_of(STOCKS, "纸"), "A4"),
+        sides=entry.convert("面", one_of(SIDES, "面"), SIDES[0]),
+        moment=entry.text("时机"),
+        seals=tuple(found.text for found in entry.texts("用章")),
+        watermark=entry.flag("水印") or "密级" in entry,
+        secrecy=entry.text("密级"),
+        preprinted=entry.flag("套打"),
+        style=entry.text("样式"),
         note=entry.text("说明"),
     )
     entry.close()
@@ -112,6 +125,9 @@ def _sheet(entry: Entry | None) -> Sheet:
         size=entry.convert("字号", read_length, usual.size),
         side=entry.convert("侧宽", read_length, usual.side),
         row=entry.convert("行高", read_length, usual.row),
+        title=entry.convert("题号", read_points, usual.title),
+        head=entry.convert("题高", read_length, usual.head),
+        framed=entry.flag("外框", default=True),
     )
     entry.close()
     return sheet

@@ -33,6 +33,10 @@ Template = tuple[str | Slot | Ordinal, ...]
 """Words with values between them; a plain label is a template of one word."""
 
 
+ENDLESS = 100_000
+"""More rows than any form has: a repeat that flows on from page to page."""
+
+
 class CellKind(Enum):
     """What a cell shows; the word is what data files write."""
 
@@ -58,7 +62,8 @@ class Signing:
 class Cell:
     """One cell: from `column` on `width` columns wide, `depth` rows deep.
 
-    `over` is the table whose rows' answers are ticked together.
+    `over` is the table whose rows' answers are ticked together; `upright` words stand one under another; `underlined`
+    draws a rule under what is written.
     """
 
     kind: CellKind
@@ -73,6 +78,8 @@ class Cell:
     boxes: int = 18
     size: float = 0.0
     signing: Signing = Signing()
+    upright: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """One row of cells for each row of a table: `least` to `most` on the form, the others on continuation sheets."""
+    """One row of cells for each row of a table: `least` to `most` on the form, the others on continuation sheets.
+
+    A repeat without end (`most` ENDLESS) flows on over the pages of the form itself, at most `per_page` rows a page when
+    that is set; one that `fills` rules blank rows to the foot of its last page. The first `beside` cells of the row
+    belong to the block's own row and stand once beside all of the repeated ones.
+    """
 
     rows: Rows
     row: GridRow
@@ -104,11 +116,18 @@ class Repeat:
     most: int
     measure: str
     place: Place
+    beside: int = 0
+    per_page: int = 0
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that belong together, beside an optional vertical heading; `at` is the table row whose answers it shows."""
+    """Rows that belong together, beside an optional vertical heading; `at` is the table row whose answers it shows.
+
+    A block with `copies` stands once for each row of `at`, at least so many times, under one `heading`; a block that is
+    not `ruled` has no lines around its cells.
+    """
 
     rows: tuple[GridRow | Repeat, ...]
     columns: tuple[float, ...]
@@ -116,11 +135,18 @@ class Block:
     at: Rows | None = None
     fresh: bool = False
     relevant: Expression | None = None
+    copies: int | None = None
+    heading: tuple[GridRow, ...] = ()
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The shape of the page: margins in mm, lying on its side or not, base type size in points."""
+    """The shape of the page: margins in mm, lying on its side or not, base type size in points.
+
+    `title` is the size of the title in points and `head` the height in mm that it takes; a sheet that is not `framed`
+    has no heavy frame.
+    """
 
     left: float = 20.0
     right: float = 16.0
@@ -130,6 +156,9 @@ class Sheet:
     size: float = 10.5
     side: float = 9.0
     row: float = 8.0
+    title: float = 20.0
+    head: float = 16.0
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +224,7 @@ class Paper:
 
     `always` papers go with every case, others only when a programme of the case names them (or is in `programmes`).
     A `published` paper (公示) is refused for a programme that must not be made public. An `alone` paper (单印) is no part
-    of a packet: it is printed when asked for, for any household, whether it has filed anything or not.
+    of a packet: it is printed when asked for; one that is `always` too suits any household, filed or not.
     """
 
     id: str
@@ -215,6 +244,14 @@ class Paper:
     always: bool = False
     published: bool = False
     alone: bool = False
+    stock: str = "A4"
+    sides: str = "单面"
+    moment: str = ""
+    seals: tuple[str, ...] = ()
+    watermark: bool = False
+    secrecy: str = ""
+    preprinted: bool = False
+    style: str = ""
     note: str = field(default="", compare=False)
 
 
@@ -222,11 +259,14 @@ def cells(grid: Grid) -> Iterator[tuple[Cell, str]]:
     """Every cell of a grid with the table it is filled from, "" where that is the paper's own."""
     for block in grid.blocks:
         home = block.at.table if block.at else ""
+        for line in block.heading:
+            yield from ((cell, "") for cell in line.cells)
         for row in block.rows:
             if isinstance(row, Repeat):
                 for line in row.heading:
                     yield from ((cell, home) for cell in line.cells)
-                yield from ((cell, row.rows.table) for cell in row.row.cells)
+                yield from ((cell, home) for cell in row.row.cells[: row.beside])
+                yield from ((cell, row.rows.table) for cell in row.row.cells[row.beside :])
             else:
                 yield from ((cell, home) for cell in row.cells)
 

@@ -95,9 +95,9 @@ def wanted(case: CaseFile) -> tuple[Wanted, ...]:
 
 
 def leaflets(case: CaseFile) -> tuple[str, ...]:
-    """The papers that are printed by themselves, in filing order, whether the household has filed anything or not."""
+    """The papers printed by themselves for any household, in filing order, whether it has filed anything or not."""
     papers = sorted(case.catalogue.papers.values(), key=lambda paper: (paper.order, paper.id))
-    return tuple(paper.id for paper in papers if paper.alone)
+    return tuple(paper.id for paper in papers if paper.alone and paper.always)
 
 
 def refuse_missing(case: CaseFile) -> None:
