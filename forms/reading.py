@@ -83,7 +83,7 @@ class Entry:
     def found(self, key: str) -> Located | None:
         """The scalar under `key`, or None when the key is absent or its value empty (`~`)."""
         node = self._take(key)
-        if node is None or _is_null(node):
+        if node is None or is_null(node):
             return None
         if not isinstance(node, yaml.ScalarNode):
             raise DataError(_place(node, self._file), f"「{key}」应是一个值，不是列表或分组")
@@ -117,7 +117,7 @@ class Entry:
     def texts(self, key: str) -> tuple[Located, ...]:
         """A list of scalars under `key`; one bare scalar counts as a list of one."""
         node = self._take(key)
-        if node is None or _is_null(node):
+        if node is None or is_null(node):
             return ()
         if isinstance(node, yaml.ScalarNode):
             return (self._located(node),)
@@ -126,14 +126,14 @@ class Entry:
     def entry(self, key: str) -> Entry | None:
         """The mapping under `key`, or None."""
         node = self._take(key)
-        if node is None or _is_null(node):
+        if node is None or is_null(node):
             return None
         return _mapping(node, key, self._file, self._source)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The list of mappings under `key`; absent means none."""
         node = self._take(key)
-        if node is None or _is_null(node):
+        if node is None or is_null(node):
             return ()
         if not isinstance(node, yaml.SequenceNode):
             raise DataError(_place(node, self._file), f"「{key}」应是列表，每项以「- 」开头")
@@ -142,14 +142,12 @@ class Entry:
     def mixed(self, key: str) -> tuple[Located | Entry, ...]:
         """A list under `key` whose items may be scalars or mappings; absent means none."""
         node = self._take(key)
-        if node is None or _is_null(node):
+        if node is None or is_null(node):
             return ()
         if not isinstance(node, yaml.SequenceNode):
             raise DataError(_place(node, self._file), f"「{key}」应是列表，每项以「- 」开头")
         return tuple(
-            self._located(item)
-            if isinstance(item, yaml.ScalarNode)
-            else _mapping(item, key, self._file, self._source)
+            self._located(item) if isinstance(item, yaml.ScalarNode) else _mapping(item, key, self._file, self._source)
             for item in node.value
         )
 
@@ -162,7 +160,7 @@ class Entry:
         if self._twice:
             raise self._twice[0]
         for key, (place, node) in self._nodes.items():
-            if key not in self._taken and _is_null(node):
+            if key not in self._taken and is_null(node):
                 raise DataError(place, f"这里断开了：「{key}」没有值", "前面的值里有逗号时，请给整个值加引号")
             if key not in self._taken:
                 advice = did_you_mean(key, self._taken) or f"这里可用：{'、'.join(sorted(self._taken))}"
@@ -183,14 +181,42 @@ def read_documents(path: Path, name: str) -> Iterator[Entry]:
     """Each YAML document of a file as an Entry; `name` is how errors call the file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        source = text.split("\n")
+    except UnicodeDecodeError as error:
+        raise _unreadable(name) from error
+    yield from entries_of(text, name)
+
+
+def entries_of(text: str, name: str) -> Iterator[Entry]:
+    """Each YAML document of a text as an Entry; `name` is how errors call it."""
+    source = text.split("\n")
+    for node in nodes_of(text, name):
+        yield _mapping(node, "文件", name, source)
+
+
+def nodes_of(text: str, name: str) -> Iterator[yaml.Node]:
+    """Each YAML document of a text that is not empty, as the parser's own located nodes."""
+    try:
         for node in yaml.compose_all(text, Loader=_Loader):
-            if not _is_null(node):
-                yield _mapping(node, "文件", name, source)
+            if not is_null(node):
+                yield node
     except yaml.MarkedYAMLError as error:
         raise explain(error, name) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataError(Place(name, 1, 1), "文件不是 UTF-8 编码的 YAML 文本", "请用 UTF-8 重新保存") from error
+    except yaml.YAMLError as error:
+        raise _unreadable(name) from error
+
+
+def is_quoted(node: yaml.ScalarNode) -> bool:
+    """True when a scalar is written in quotes, so that its text begins one column later."""
+    return node.style in _QUOTES
+
+
+def is_null(node: yaml.Node) -> bool:
+    """True for a value left empty, or written `~`."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
+
+
+def _unreadable(name: str) -> DataError:
+    return DataError(Place(name, 1, 1), "文件不是 UTF-8 编码的 YAML 文本", "请用 UTF-8 重新保存")
 
 
 def read_flag(found: Located) -> bool:
@@ -216,7 +242,7 @@ def as_entry(node: yaml.Node, file: str, key: str = "") -> Entry:
 def located(node: yaml.ScalarNode, file: str, source: Sequence[str] = ()) -> Located:
     """A raw scalar node as a Located; the place is that of its first character, inside any quotes."""
     place = _place(node, file)
-    if node.style in _QUOTES:
+    if is_quoted(node):
         place = place.moved(1)
     if node.start_mark.line == node.end_mark.line or not source:
         return Located(node.value, place)
@@ -251,10 +277,6 @@ def _scalars(node: yaml.Node, key: str, file: str) -> list[yaml.ScalarNode]:
         if not isinstance(item, yaml.ScalarNode):
             raise DataError(_place(item, file), f"「{key}」的每一项应是一个值")
     return list(node.value)
-
-
-def _is_null(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
 
 
 def _place(node: yaml.Node, file: str) -> Place:
