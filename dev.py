@@ -64,6 +64,11 @@ SCREEN = {
     "libX11-xcb.so.1": "libx11-xcb1",
     "libcups.so.2": "libcups2",
 }
+RIVALS = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -107,10 +112,13 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Print what was measured in this one run, each figure beside its peer; `openfisca` runs in its own environment."""
-    if arguments == ["openfisca"]:
+    """Print what was measured in this one run, each figure beside its peer; some peers live in an environment of their own."""
+    beside = {"openfisca": "tests.bench.openfisca", "papers": "tests.bench.rivals"}
+    if len(arguments) == 1 and arguments[0] in beside:
+        if sys.platform.startswith("linux"):
+            install_system_packages([package for name, package in (OFFSCREEN | RIVALS).items() if not loads(name)])
         install(PEER)
-        return python("-m", "tests.bench.openfisca", environment=PEER)
+        return python("-m", beside[arguments[0]], environment=PEER)
     prepare(OFFSCREEN)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return python("-m", "tests.bench", *arguments)
