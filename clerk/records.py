@@ -137,15 +137,35 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """One paper as it left the printer: `edition` and `packs` say what made it, `digest` is the SHA-256 of its PDF."""
+    """One paper as it was handed out (印发): what it is, for whom, and the fingerprint of the bytes that are kept.
 
+    `number` is the store's own, by which it is printed again. `edition` and `packs` (digest of the rule packs) say what
+    made it; `row` is the row of the paper's table it was made for, `person` the member that row belongs to ("" the whole
+    household), `whom` the same in words. `series` and `serial` are its place among numbered papers, `label` the number
+    as printed; all empty for a paper without one. `content` is the SHA-256 of what the paper says apart from marks of
+    the hour (number, day of printing), `digest` that of its PDF. `at` is the moment, `actor` who did it.
+    """
+
+    number: int
     case_number: str
     application: str
     paper: str
+    name: str
     edition: str
+    row: str
+    person: str
+    whom: str
     packs: str
+    series: str
+    serial: int
+    label: str
+    content: str
     digest: str
     pages: int
+    copies: int
+    printer: str
+    actor: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

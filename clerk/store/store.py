@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
@@ -20,11 +20,11 @@ from clerk.errors import UserCanFix
 from clerk.household import Household
 from clerk.plain import to_plain
 from clerk.records import Application, CaseRecord, Event, Hit, HouseholdKeys, IssuedPaper, Kept
-from clerk.store import audit, cases, drafts, households, migrate, screening, search
+from clerk.store import audit, cases, drafts, households, issued, migrate, screening, search
 from clerk.store.drafts import Draft
 from clerk.store.engine import UNREADABLE, make_engine
 from clerk.store.keys import Keys, open_keys
-from clerk.store.tables import case_file, counter, issued_paper, setting
+from clerk.store.tables import case_file, counter, setting
 from forms.catalogue import Catalogue
 
 DATABASE = "clerk.db"
@@ -109,13 +109,16 @@ class View:
         return audit.events_of(self.connection, subject)
 
     def issued(self, case_number: str) -> list[IssuedPaper]:
-        """Papers printed for a case, oldest first."""
-        rows = self.connection.execute(
-            select(issued_paper).where(issued_paper.c.case_file == case_number).order_by(issued_paper.c.number)
-        )
-        return [
-            IssuedPaper(row.case_file, row.application, row.paper, row.edition, row.packs, row.digest, row.pages) for row in rows
-        ]
+        """Papers handed out for a case, oldest first."""
+        return issued.of_case(self.connection, case_number)
+
+    def issued_paper(self, number: int) -> tuple[IssuedPaper, bytes] | None:
+        """One paper that was handed out, with its bytes as they are kept."""
+        return issued.with_bytes(self.connection, number)
+
+    def last_number(self, scope: str) -> int:
+        """The last number given in a scope, 0 when none was."""
+        return self.connection.execute(select(counter.c.number).where(counter.c.scope == scope)).scalar() or 0
 
 
 class UnitOfWork(View):
@@ -166,11 +169,9 @@ class UnitOfWork(View):
         """The draft became a case: drop its edits; flush the journal first."""
         drafts.finish_draft(self.connection, draft_id, case_number)
 
-    def keep_issued(self, paper: IssuedPaper) -> None:
-        """Record that a paper was printed, from which edition and with which bytes."""
-        plain = {"case_file": paper.case_number, "issued": self._moment()}
-        names = ("application", "paper", "edition", "packs", "digest", "pages")
-        self.connection.execute(insert(issued_paper).values(plain | {name: getattr(paper, name) for name in names}))
+    def keep_issued(self, paper: IssuedPaper, pdf: bytes) -> None:
+        """Keep a paper that is handed out, and its bytes; neither ever changes again."""
+        issued.keep(self.connection, paper, pdf)
 
     def _moment(self) -> str:
         return self._now().isoformat(timespec="milliseconds")

@@ -198,16 +198,35 @@ draft_edit = Table(
     Column("at", String(40), nullable=False),
 )
 
+issued_document = Table(
+    "issued_document",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("pdf", LargeBinary, nullable=False),
+)
+
 issued_paper = Table(
     "issued_paper",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("case_file", ForeignKey("case_file.number"), nullable=False, index=True),
     Column("application", String(64), nullable=False),
     Column("paper", String(100), nullable=False),
+    Column("name", String(200), nullable=False),
     Column("edition", String(100), nullable=False),
+    Column("row", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("whom", String(400), nullable=False),
     Column("packs", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
+    Column("series", String(200)),
+    Column("serial", Integer),
+    Column("label", String(200), nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("digest", ForeignKey("issued_document.digest"), nullable=False),
     Column("pages", Integer, nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("printer", String(200), nullable=False),
+    Column("actor", String(100), nullable=False),
     Column("issued", String(40), nullable=False),
+    Index(None, "series", "serial", unique=True),
 )

@@ -16,10 +16,11 @@ from clerk.store.engine import make_engine
 from clerk.store.tables import metadata
 from tests.clerk.store.made import CATALOGUE, a_household, a_store, file_case
 
-HEADER = """
+NEXT = "9000"
+HEADER = f"""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{NEXT}", "{migrate.HEAD}", None, None
 """
 REBUILD = """
 def upgrade() -> None:
@@ -49,7 +50,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def a_next_migration(folder: Path, body: str) -> list[Path]:
     folder.mkdir()
-    (folder / "0002_next.py").write_text(HEADER + body, encoding="utf-8")
+    (folder / f"{NEXT}_next.py").write_text(HEADER + body, encoding="utf-8")
     return [folder]
 
 
@@ -89,7 +90,7 @@ def test_rebuilding_a_table_keeps_its_children(store: Store, tmp_path: Path) -> 
     migrate.upgrade(store.engine, extra=(extra := a_next_migration(tmp_path / "more", REBUILD)))
     assert "note" in columns(store)
     assert counts(store) == before
-    migrate.downgrade(store.engine, "0001", extra)
+    migrate.downgrade(store.engine, migrate.HEAD, extra)
     assert "note" not in columns(store)
     assert counts(store) == before
     with store.reading() as view:
@@ -111,7 +112,7 @@ def test_a_migration_that_fails_half_way_changes_nothing(store: Store, tmp_path:
     with pytest.raises(RuntimeError, match="half way"):
         migrate.upgrade(store.engine, extra=a_next_migration(tmp_path / "more", FAILS_HALF_WAY))
     assert (counts(store), columns(store)) == before
-    assert migrate.version(store.engine) == "0001"
+    assert migrate.version(store.engine) == migrate.HEAD
 
 
 def test_a_migration_that_leaves_dangling_references_is_undone(store: Store, tmp_path: Path) -> None:
@@ -136,11 +137,12 @@ def test_an_older_store_is_copied_and_upgraded_when_opened(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    older = migrate.HEAD
+    monkeypatch.setattr(migrate, "HEAD", NEXT)
     monkeypatch.setattr(migrate, "upgrade", lambda _: done.append("upgraded"))
     open_store(tmp_path / "s").close()
     assert done == ["upgraded"]
-    assert (tmp_path / "s" / "clerk-before-upgrade-from-0001.db").exists()
+    assert (tmp_path / "s" / f"clerk-before-upgrade-from-{older}.db").exists()
 
 
 def test_a_store_of_a_newer_program_is_refused(store: Store, tmp_path: Path) -> None:
@@ -153,3 +155,17 @@ def test_a_store_of_a_newer_program_is_refused(store: Store, tmp_path: Path) -> 
 def test_opening_twice_leaves_the_data_as_it_was(store: Store, tmp_path: Path) -> None:
     with a_store(tmp_path / "s") as again, again.reading() as view:
         assert view.case("990101-2026-00001", CATALOGUE) is not None
+
+
+def test_a_store_of_the_first_release_gets_room_for_what_is_handed_out(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    with a_store(folder) as store:
+        with store.work() as work:
+            file_case(work, a_household("曾小单"))
+        migrate.downgrade(store.engine, "0001")
+        assert migrate.version(store.engine) == "0001"
+    with a_store(folder) as store:
+        assert migrate.version(store.engine) == migrate.HEAD
+        with store.reading() as view:
+            assert view.case("990101-2026-00001", CATALOGUE) is not None
+            assert view.issued("990101-2026-00001") == []

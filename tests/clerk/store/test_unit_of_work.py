@@ -1,5 +1,6 @@
 """One use case is kept together or not at all; numbers without gaps; no clerk's work lost to another's."""
 
+import hashlib
 import json
 import resource
 from collections.abc import Iterator
@@ -16,8 +17,8 @@ from clerk.household import Household
 from clerk.records import IssuedPaper
 from clerk.settings import Office
 from clerk.store import ChangedMeanwhile, Store
-from clerk.store.tables import answer_index, household, household_revision, metadata, person
-from tests.clerk.store.made import CATALOGUE, DAY, a_case, a_household, a_store, file_case, in_children, keys_of
+from clerk.store.tables import answer_index, household, household_revision, issued_document, metadata, person
+from tests.clerk.store.made import CATALOGUE, DAY, a_case, a_household, a_store, file_case, in_children, keys_of, moment
 
 
 class BrokenError(Exception):
@@ -234,18 +235,52 @@ def test_who_left_the_household_stays_findable_and_comes_back_under_the_same_row
         assert work.connection.execute(sa.select(sa.func.count()).select_from(person)).scalar() == 2
 
 
-def test_settings_and_printed_papers_are_kept(store: Store) -> None:
+def a_paper(case_number: str, number: int = 1, **other: object) -> IssuedPaper:
+    """One paper handed out, with number 1 of its series."""
+    plain = IssuedPaper(
+        number, case_number, "", "申请书", "申请书", "2026-1", "", "m0", "曾小单", "abc", "文号 甲 2026", number,
+        f"〔2026〕{number}号", "c" * 64, hashlib.sha256(b"%PDF").hexdigest(), 2, 2, "hp", "甲", moment(),
+    )
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def test_settings_are_kept(store: Store) -> None:
     with store.work() as work:
         assert work.setting("office", "还没有") == "还没有"
         work.set_setting("office", Office("示例街道", "990101", "甲"))
         work.set_setting("office", Office("示例街道", "990101", "乙"))
-        filed = file_case(work, a_household())
-        paper = IssuedPaper(filed.case_number, "", "申请书", "2026-1", "abc", "0" * 64, 2)
-        work.keep_issued(paper)
     with store.reading() as view:
         assert view.setting("office")["clerk"] == "乙"
-        assert view.issued(filed.case_number) == [paper]
+
+
+def test_what_was_handed_out_reads_back_with_its_bytes_which_are_kept_once(store: Store) -> None:
+    with store.work() as work:
+        filed = file_case(work, a_household())
+        first, second = a_paper(filed.case_number), a_paper(filed.case_number, 2, series="", serial=0, label="")
+        work.keep_issued(first, b"%PDF")
+        work.keep_issued(second, b"%PDF")
+    with store.reading() as view:
+        assert view.issued(filed.case_number) == [first, second]
         assert view.issued("别的") == []
+        assert view.issued_paper(2) == (second, b"%PDF")
+        assert view.issued_paper(3) is None
+        assert view.connection.execute(sa.select(sa.func.count()).select_from(issued_document)).scalar() == 1
+
+
+def test_no_number_of_a_series_is_kept_twice(store: Store) -> None:
+    with store.work() as work:
+        filed = file_case(work, a_household())
+        work.keep_issued(a_paper(filed.case_number), b"%PDF")
+    with pytest.raises(sa.exc.IntegrityError), store.work() as work:
+        work.keep_issued(a_paper(filed.case_number, 2, serial=1), b"%PDF")
+
+
+@pytest.mark.parametrize("sql", ["UPDATE issued_document SET pdf = x'00'", "DELETE FROM issued_document", "UPDATE issued_paper SET label = ''", "DELETE FROM issued_paper"])
+def test_what_was_handed_out_is_never_changed_or_removed(store: Store, sql: str) -> None:
+    with store.work() as work:
+        work.keep_issued(a_paper(file_case(work, a_household()).case_number), b"%PDF")
+    with pytest.raises(sa.exc.IntegrityError, match="stays as it was"), store.engine.begin() as connection:
+        connection.exec_driver_sql(sql)
 
 
 def test_a_full_disk_keeps_what_was_acknowledged_and_says_so(tmp_path: Path) -> None:
