@@ -22,6 +22,7 @@ ALIGNS = ("左", "中", "右")
 """Where words stand in a cell."""
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SIZE = re.compile(r"^(.*?)(?::(\d+))?(?:\^(\d+))?$", re.DOTALL)
+_UPRIGHT = " 竖"
 _CONTENT = ("标签", "值", "格", "选", "段")
 
 
@@ -43,18 +44,22 @@ class Columns:
         self._deep = [0] * count
         self.row = row
 
-    def read(self, node: yaml.Node, name: str) -> tuple[Cell, ...]:
-        """The cells of the next row, placed; a last cell without width takes the columns left.
+    def read(self, node: yaml.Node, name: str, before: tuple[Cell, ...] = ()) -> tuple[Cell, ...]:
+        """The cells of the next row, placed after those `before`; a last cell without width takes the columns left.
 
         Raises DataError when the cells do not fill the free columns exactly.
         """
+        return self._place([*before, *self.parse(node, name)], located_at(node, name))
+
+    def parse(self, node: yaml.Node | None, name: str) -> tuple[Cell, ...]:
+        """Cells as they are written, without a place; none when nothing is written."""
+        if node is None:
+            return ()
         if isinstance(node, yaml.ScalarNode):
-            cells = [_short(piece) for piece in _pieces(scalar(node, name))]
-        elif isinstance(node, yaml.SequenceNode):
-            cells = [_cell(item, name) for item in node.value]
-        else:
-            raise located_at(node, name).fail("一行应写「内容:列数 | 内容:列数」")
-        return self._place(cells, located_at(node, name))
+            return tuple(_short(piece) for piece in _pieces(scalar(node, name)))
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(_cell(item, name) for item in node.value)
+        raise located_at(node, name).fail("一行应写「内容:列数 | 内容:列数」")
 
     def _place(self, cells: list[Cell], found: Located) -> tuple[Cell, ...]:
         free = [column for column, deep in enumerate(self._deep) if not deep]
@@ -134,7 +139,10 @@ def _short(found: Located) -> Cell:
 
 
 def _content(found: Located) -> Cell:
-    """A cell from its words alone."""
+    """A cell from its words alone; `竖` after them sets them one under another."""
+    if found.text.endswith(_UPRIGHT):
+        words = found.text.removesuffix(_UPRIGHT).rstrip()
+        return replace(_content(Located(words, found.place, found.lines)), upright=True)
     whole = _SLOT.fullmatch(found.text)
     if whole and not _ordinal(whole):
         said = _said(whole.group(1), found.place.moved(1))
@@ -163,13 +171,15 @@ def _cell(node: yaml.Node, name: str) -> Cell:
         options=tuple(found.text for found in entry.texts("选项")) or cell.options,
         over=entry.text("于", cell.over),
         boxes=entry.integer("格数", cell.boxes),
-        size=entry.convert("字号", _points, cell.size),
+        size=entry.convert("字号", read_points, cell.size),
         signing=Signing(
             parties=tuple(found.text for found in entry.texts("签")),
             dated=entry.flag("日期"),
             fingerprint=entry.convert("指印", _finger, 0.0),
             seal=entry.text("盖章"),
         ),
+        upright=cell.upright or entry.flag("竖"),
+        underlined=entry.flag("底线"),
     )
     entry.close()
     return cell
@@ -229,7 +239,8 @@ def _align(found: Located) -> str:
     return found.text
 
 
-def _points(found: Located) -> float:
+def read_points(found: Located) -> float:
+    """A size of type, 6 to 42 points."""
     size = read_integer(Located(found.text.split(".")[0], found.place))
     if not 6 <= size <= 42:
         raise found.fail(f"「{found.text}」应是 6 到 42 的字号（磅）")

@@ -33,14 +33,13 @@ A content is words (a label), `{expression}` (a value), `{expression 格}` (one 
 
 from __future__ import annotations
 
-import yaml
-
 from forms.literals import read_date
-from forms.load_cells import Columns, located_at, optional_expression, read_template, template_of
+from forms.load_blocks import read_block, read_columns, read_length
+from forms.load_cells import optional_expression, read_points, read_template, template_of
 from forms.load_common import one_of
 from forms.load_letters import read_letter
-from forms.paper import ENDLESS, Block, Cell, Grid, GridRow, Paper, Repeat, Rows, Sheet
-from forms.reading import DataError, Entry, Located, as_entry, located, read_integer
+from forms.paper import Grid, Paper, Sheet
+from forms.reading import DataError, Entry, Located
 from forms.schema import ROOT
 
 STOCKS = ("A4", "A3", "A5")
@@ -88,16 +87,10 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
     return paper
 
 
-def read_rows(entry: Entry, key: str = "表") -> Rows:
-    """Which rows of which table: 表 and 限."""
-    table = entry.need(key)
-    return Rows(table.text, table.place, optional_expression(entry.found("限")))
-
-
 def _read_grid(entry: Entry, name: str) -> Grid:
-    columns = _columns(entry.node("列"), name, (1.0,) * _COLUMNS)
+    columns = read_columns(entry.node("列"), name, (1.0,) * _COLUMNS)
     sheet = _sheet(entry.entry("页"))
-    blocks = tuple(_block(block, name, columns, sheet.row) for block in entry.entries("块"))
+    blocks = tuple(read_block(block, name, columns, sheet.row) for block in entry.entries("块"))
     if not blocks:
         raise DataError(entry.place_of("文书"), "没有「块」", "请写出表格的各块和各行")
     return Grid(
@@ -131,94 +124,6 @@ def _sheet(entry: Entry | None) -> Sheet:
     )
     entry.close()
     return sheet
-
-
-def _block(entry: Entry, name: str, columns: tuple[float, ...], row: float) -> Block:
-    columns = _columns(entry.node("列"), name, columns)
-    at = entry.entry("取")
-    rows = entry.node("行")
-    if not isinstance(rows, yaml.SequenceNode) or not rows.value:
-        raise DataError(entry.place_of("行"), "「行」应是列表", "每行以「- 」开头")
-    taken = Columns(len(columns), row)
-    block = Block(
-        rows=tuple(_row(line, name, taken) for line in rows.value),
-        columns=columns,
-        side=entry.text("侧"),
-        at=_closed_rows(at) if at else None,
-        fresh=entry.flag("另页"),
-        relevant=optional_expression(entry.found("仅当")),
-    )
-    entry.close()
-    return block
-
-
-def _closed_rows(entry: Entry) -> Rows:
-    rows = read_rows(entry)
-    entry.close()
-    return rows
-
-
-def _row(node: yaml.Node, name: str, columns: Columns) -> GridRow | Repeat:
-    if isinstance(node, yaml.ScalarNode):
-        return GridRow(columns.read(node, name), columns.row)
-    entry = as_entry(node, name, "行")
-    row = GridRow(
-        cells=_need_cells(entry, "格", name, columns),
-        height=entry.convert("高", read_length, columns.row),
-        stretch=entry.convert("弹", read_length, 0.0),
-    )
-    made = _repeat(entry, row, name, columns) if "重复" in entry else row
-    entry.close()
-    return made
-
-
-def _repeat(entry: Entry, row: GridRow, name: str, columns: Columns) -> Repeat:
-    place, least = entry.place_of("重复"), entry.integer("少", 1)
-    most = entry.convert("多", read_integer, max(least, 1))
-    if not most >= 1 or least > most:
-        raise DataError(entry.place_of("多"), f"「多」应不小于「少」（{least}），且至少 1 行")
-    heading = _need_cells(entry, "表头", name, columns) if "表头" in entry else ()
-    high = entry.convert("表头高", read_length, min(row.height, columns.row))
-    return Repeat(
-        rows=read_rows(entry, "重复"),
-        row=row,
-        heading=(GridRow(heading, high),) if heading else (),
-        least=least,
-        most=most,
-        measure=entry.text("量词", "项"),
-        place=place,
-    )
-
-
-def _need_cells(entry: Entry, key: str, name: str, columns: Columns) -> tuple[Cell, ...]:
-    node = entry.node(key)
-    if node is None:
-        raise DataError(entry.place, f"缺少「{key}」", "请写出这一行的格子")
-    return columns.read(node, name)
-
-
-def _columns(node: yaml.Node | None, name: str, usual: tuple[float, ...]) -> tuple[float, ...]:
-    if node is None:
-        return usual
-    if isinstance(node, yaml.ScalarNode):
-        found = located(node, name)
-        if not 1 <= read_integer(found) <= 96:
-            raise found.fail(f"「{found.text}」应是 1 到 96 的列数")
-        return (1.0,) * read_integer(found)
-    if not isinstance(node, yaml.SequenceNode):
-        raise located_at(node, name).fail("「列」应是列数，或各列宽度的列表")
-    return tuple(read_length(located(item, name)) for item in node.value if isinstance(item, yaml.ScalarNode))
-
-
-def read_length(found: Located) -> float:
-    """A positive number of millimetres or points."""
-    try:
-        length = float(found.text)
-    except ValueError:
-        raise found.fail(f"「{found.text}」应是数") from None
-    if not 0 < length <= 1000:
-        raise found.fail(f"「{found.text}」应大于 0")
-    return length
 
 
 def _margin(found: Located) -> float:

@@ -259,8 +259,6 @@ def cells(grid: Grid) -> Iterator[tuple[Cell, str]]:
     """Every cell of a grid with the table it is filled from, "" where that is the paper's own."""
     for block in grid.blocks:
         home = block.at.table if block.at else ""
-        for line in block.heading:
-            yield from ((cell, "") for cell in line.cells)
         for row in block.rows:
             if isinstance(row, Repeat):
                 for line in row.heading:

@@ -54,8 +54,9 @@ def set_line(text: str, x: float, y: float, style: Style, align: str = "左") ->
     return Text(x - (long if align == "右" else long / 2), y, style.size, style.face, text)
 
 
-def set_upright(text: str, box: Box, size: float) -> list[Mark]:
-    """A vertical heading: one character under another, in two columns when one would be too small."""
+def set_upright(text: str, box: Box, size: float, face: str = HEI) -> list[Mark]:
+    """Vertical words: one character under another, in two columns when one would be too small."""
+    text = "".join(text.split())
     columns = 1 if len(text) * 7.5 <= box.h else 2
     rows = -(-len(text) // columns)
     pitch = min(box.h / rows, size * 1.5)
@@ -66,7 +67,7 @@ def set_upright(text: str, box: Box, size: float) -> list[Mark]:
         column, row = divmod(index, rows)
         middle = box.x + box.w * (2 * column + 1) / (2 * columns)
         base = top - pitch * row - (pitch - size) / 2 - ASCENT * size
-        marks.append(set_line(_turned(character), middle, base, Style(HEI, size, size), "中"))
+        marks.append(set_line(_turned(character), middle, base, Style(face, size, size), "中"))
     return marks
 
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clerk.errors import UserCanFix
-from forms.paper import Cell, CellKind, Template
+from forms.paper import Cell, CellKind, Template, plain
 from forms.schema import Option
-from printing.boxes import ASCENT, Box, set_line, set_lines
+from printing.boxes import ASCENT, Box, set_line, set_lines, set_upright
 from printing.marks import KAI, POINTS_PER_MM, SONG, Line, Mark, Rect, Text, Tick
 from printing.text import Style, fit, indented, split, width
 
@@ -42,6 +42,7 @@ class Blank:
     ticks: Mapping[str, Tick] | None = None
     boxes: int = 0
     over: str = ""
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,17 @@ def still(cell: Cell, box: Box, setting: Setting) -> list[Mark]:
     marks: list[Mark] = list(_sign(cell, box, setting.size))
     inner = written(cell, box, setting)
     style = style_of(cell, setting.size)
+    if cell.underlined:
+        marks.append(Line(inner.x, box.y + PAD, inner.right, box.y + PAD, 0.4))
     if cell.kind is CellKind.TICKS:
         for tick, words in ticks(cell, inner, setting).values():
             marks += [tick, words]
     elif cell.kind is CellKind.COMB:
         marks += _comb(comb(cell, inner), cell.boxes) if id(cell.text) not in setting.uncombed else []
+    elif cell.upright and fixed(cell.text):
+        marks += set_upright(plain(cell.text), box.inset(1, 2), style.size)
     elif cell.text and fixed(cell.text):
-        text = str("".join(map(str, cell.text)))
+        text = plain(cell.text)
         high = cell.kind is CellKind.PARAGRAPH
         fitted = fit(indented(text, 2) if high else text, inner.w, inner.h, style, "")
         if fitted.rest:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from forms.paper import CellKind, Ordinal, Template
-from printing.boxes import set_line, set_lines
+from printing.boxes import set_line, set_lines, set_upright
 from printing.cells import Blank
 from printing.marks import KAI, Mark
 from printing.text import Style, fit, indented
@@ -77,6 +77,8 @@ class Filling:
 
     def _write(self, blank: Blank, text: str) -> list[Mark]:
         box, style = blank.box, blank.style
+        if blank.upright:
+            return set_upright(text, box, style.size, style.face)
         paragraph = blank.kind is CellKind.PARAGRAPH
         text = indented(text, 2) if paragraph else text
         fitted = fit(text, box.w, box.h, style, f"（见附页{len(self.more) + 1}）")

@@ -7,24 +7,23 @@ from dataclasses import replace
 
 from forms.language.facts import ROOT_ROW
 from forms.language.values import Verdict
-from forms.paper import Cell, CellKind, Grid, Letter, Paper, Repeat, Slot, cells
+from forms.paper import Cell, CellKind, Grid, Letter, Paper, Slot, cells
 from forms.schema import Option
 from printing.boxes import Box, set_line
 from printing.cells import Setting
 from printing.fill import Filling, More, TooLong
 from printing.letter import lay_out_letter
 from printing.marks import KAI, SONG, SONG_BOLD, Code, Mark, Page
-from printing.plate import Canvas, Plate, press, tables
-from printing.rows import rows_of
-from printing.strips import main_strips, more_strips, paginate, points, sources
+from printing.pages import press_all
+from printing.plate import Canvas, Plate
+from printing.spread import Spread, spread
+from printing.strips import points
 from printing.text import Style, split
 from printing.values import Values
 
 _FOOT = Style(SONG, 9, 9)
 _MORE_HEAD, _MORE_TEXT = Style(SONG_BOLD, 10.5, 10.5), Style(KAI, 10.5, 10.5, 1.5)
 _KEPT = 512
-_SQUEEZES = (1.0, 0.96, 0.92, 0.88)
-"""Row heights that are tried so as to save a page."""
 _Key = tuple[int, str, frozenset[int], tuple[int, ...], frozenset[int]]
 _plates: dict[_Key, tuple[Paper, list[Plate]]] = {}
 
@@ -43,17 +42,17 @@ def lay_out_grid(paper: Paper, grid: Grid, values: Values, row: str) -> list[Pag
     Every row of every repeated table stands once: on the form, or on a continuation sheet (续表). Every text stands
     whole: in its cell, or its end on a continuation page (附页).
     """
-    found = [rows_of(rows, values, paper.each, row) if rows else [row] for rows in sources(grid)]
+    laid = spread(paper, grid, values, row)
     blocks = frozenset(
         index
-        for index, block in enumerate(grid.blocks)
+        for index, block in enumerate(laid.grid.blocks)
         if not block.relevant or values.holds(block.relevant, paper.each, row) is not Verdict.NO
     )
     uncombed: frozenset[int] = frozenset()
     while True:
         try:
-            plates = _pressed(paper, grid, values, blocks, found, uncombed)
-            return _filled(paper, grid, values, plates, found)
+            plates = _pressed(paper, laid, values, blocks, uncombed)
+            return _filled(paper, laid, values, plates)
         except TooLong as long:
             uncombed |= {id(long.text)}
 
@@ -68,47 +67,26 @@ def numbered(pages: Sequence[Page], height: float = points(9)) -> list[Page]:
 
 
 def _pressed(
-    paper: Paper, grid: Grid, values: Values, blocks: frozenset[int], found: list[list[str]], uncombed: frozenset[int]
+    paper: Paper, laid: Spread, values: Values, blocks: frozenset[int], uncombed: frozenset[int]
 ) -> list[Plate]:
-    repeats = _repeats(grid)
-    counts = {source: max(len(found[source]), repeat.least) for source, repeat in repeats.items()}
-    key = (id(paper), values.digest, blocks, tuple(counts.values()), uncombed)
+    counts = laid.counts
+    key = (id(paper), values.digest, blocks, counts, uncombed)
     kept = _plates.get(key)
     if kept is None:
         if len(_plates) >= _KEPT:
             _plates.clear()
-        setting = Setting(grid.sheet.size, _options(paper, grid, values), uncombed)
-        shape = "-".join(map(str, counts.values())) + "".join(f"/{block}" for block in sorted(blocks))
+        setting = Setting(laid.grid.sheet.size, _options(paper, laid.grid, values), uncombed)
+        repeated = [count for count, repeat in zip(counts, laid.repeats, strict=True) if repeat]
+        shape = "-".join(map(str, repeated)) + "".join(f"/{block}" for block in sorted(blocks))
         shape += f"+{len(uncombed)}" if uncombed else ""
-        canvas = Canvas(paper, grid, setting, tables(paper, grid), shape)
-        kept = _plates[key] = (paper, _press_all(canvas, blocks, counts))
+        kept = _plates[key] = (paper, press_all(Canvas(paper, laid, setting, shape), blocks, counts))
     return kept[1]
 
 
-def _press_all(canvas: Canvas, blocks: frozenset[int], counts: dict[int, int]) -> list[Plate]:
-    grid, need = canvas.grid, canvas.need()
-    fresh = frozenset(index for index, block in enumerate(grid.blocks) if block.fresh)
-    tries = []
-    for squeeze in _SQUEEZES:
-        needed = canvas.need(squeeze)
-        tries.append(
-            paginate(main_strips(grid, blocks, counts, needed), fresh, lambda at: canvas.room(at == 0), needed)
-        )
-    pages = min(tries, key=len)
-    plates = [press(canvas, strips, at, at == len(pages) - 1) for at, strips in enumerate(pages)]
-    more = more_strips(grid, blocks, counts, need)
-    if more:
-        sheets = paginate(more, frozenset(), lambda _: canvas.room(first=False), need)
-        plates += [press(canvas, strips, at, at == len(sheets) - 1, "（续表）") for at, strips in enumerate(sheets)]
-    return plates
-
-
-def _filled(paper: Paper, grid: Grid, values: Values, plates: list[Plate], found: list[list[str]]) -> list[Page]:
-    measures = [""] * len(found)
-    for source, repeat in _repeats(grid).items():
-        measures[source] = repeat.measure
-    filling = Filling(values, tables(paper, grid), found, measures)
-    code = filling.say(grid.code, paper.each, found[0][0], 0) if grid.code else ""
+def _filled(paper: Paper, laid: Spread, values: Values, plates: list[Plate]) -> list[Page]:
+    grid, row = laid.grid, laid.rows[0][0]
+    filling = Filling(values, laid.tables, laid.rows, laid.measures)
+    code = filling.say(grid.code, paper.each, row, 0) if grid.code else ""
     pages = []
     for plate in plates:
         marks: list[Mark] = []
@@ -118,9 +96,10 @@ def _filled(paper: Paper, grid: Grid, values: Values, plates: list[Plate], found
             marks.append(Code(plate.code.x, plate.code.y, plate.code.w, code))
         pages.append(Page(plate.width, plate.height, plate.form, tuple(marks)))
     if filling.more:
-        title = filling.say(grid.title, paper.each, found[0][0], 0)
-        left = filling.say(grid.left, paper.each, found[0][0], 0) if grid.left else ""
-        pages += appendix(filling.more, pages[0], _area(paper, grid), (f"{title}（附页）", left))
+        title = filling.say(grid.title, paper.each, row, 0)
+        left = filling.say(grid.left, paper.each, row, 0) if grid.left else ""
+        area = Canvas(paper, laid, Setting(grid.sheet.size, {}), "").area
+        pages += appendix(filling.more, pages[0], area, (f"{title}（附页）", left))
     return numbered(pages)
 
 
@@ -149,22 +128,6 @@ def _appendix_head(area: Box, heads: tuple[str, str]) -> list[Mark]:
     if left:
         marks.append(set_line(left, area.x, area.top - points(15), Style(SONG, 10.5, 10.5)))
     return marks
-
-
-def _area(paper: Paper, grid: Grid) -> Box:
-    return Canvas(paper, grid, Setting(grid.sheet.size, {}), (), "").area
-
-
-def _repeats(grid: Grid) -> dict[int, Repeat]:
-    """Each repeated row by the number of its source."""
-    found, source = {}, 0
-    for block in grid.blocks:
-        source += block.at is not None
-        for row in block.rows:
-            if isinstance(row, Repeat):
-                source += 1
-                found[source] = row
-    return found
 
 
 def _options(paper: Paper, grid: Grid, values: Values) -> dict[int, tuple[Option, ...]]:

@@ -10,6 +10,12 @@ from dataclasses import dataclass
 
 POINTS_PER_MM = 72 / 25.4
 A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
+SIZES = {
+    "A3": (297 * POINTS_PER_MM, 420 * POINTS_PER_MM),
+    "A4": A4,
+    "A5": (148 * POINTS_PER_MM, 210 * POINTS_PER_MM),
+}
+"""Width and height of each size of paper, upright."""
 
 SONG = "宋体"
 SONG_BOLD = "宋体粗"

@@ -6,20 +6,22 @@ repeated table has), so it is made once and kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from forms.paper import Cell, CellKind, Grid, GridRow, Paper, Template, plain
 from printing.boxes import Box, set_line, set_upright
 from printing.cells import PAD, Blank, Setting, comb, fixed, needed, still, style_of, ticks, written
-from printing.marks import A4, KAI, SONG, SONG_BOLD, Form, Line, Mark
-from printing.strips import Need, Strip, points, sources, stretched
+from printing.marks import KAI, SIZES, SONG, SONG_BOLD, Form, Mark
+from printing.ruling import Rules
+from printing.spread import Spread
+from printing.strips import Need, Strip, points, stretched
 from printing.text import Style, split
 
-FRAME, RULE = 1.4, 0.5
 _HEAD = Style(SONG, 10.5, 8.0)
 _HEAD_VALUE = Style(KAI, 10.5, 8.0)
-_FIRST, _NEXT, _HEADLINE, _CODE = points(16), points(10), points(7.5), points(15)
+_NEXT, _HEADLINE, _CODE = points(10), points(7.5), points(15)
+_NEXT_TITLE = 13.0
 _SMALL = Style(SONG, 9.0, 7.0, 1.4)
 
 
@@ -36,18 +38,22 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What is known of all pages of one paper: its grid, cell setting, and the tables its sources are rows of."""
+    """What is known of all pages of one paper: its grid as it is spread out, cell setting, and a name for its shape."""
 
     paper: Paper
-    grid: Grid
+    laid: Spread
     setting: Setting
-    tables: tuple[str, ...]
     shape: str
+
+    @property
+    def grid(self) -> Grid:
+        """The grid with its blocks written out."""
+        return self.laid.grid
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the page in points."""
-        wide, high = A4
+        wide, high = SIZES[self.paper.stock]
         return (high, wide) if self.grid.sheet.landscape else (wide, high)
 
     @property
@@ -90,8 +96,11 @@ class Canvas:
     def room(self, first: bool) -> float:
         """The height that strips may take on a page, above the notes."""
         notes = len(self.notes())
-        head = (_FIRST if first else _NEXT) + _HEADLINE
-        return self.area.h - head - (notes * _SMALL.size * _SMALL.pitch + 2 * PAD if notes else 0)
+        return self.area.h - self.head(first) - (notes * _SMALL.size * _SMALL.pitch + 2 * PAD if notes else 0)
+
+    def head(self, first: bool) -> float:
+        """The height of the title and the line above the frame."""
+        return (points(self.grid.sheet.head) if first else _NEXT) + _HEADLINE
 
 
 def press(canvas: Canvas, strips: Sequence[Strip], page: int, last: bool, sequel: str = "") -> Plate:
@@ -99,12 +108,12 @@ def press(canvas: Canvas, strips: Sequence[Strip], page: int, last: bool, sequel
     first = page == 0 and not sequel
     area = canvas.area
     marks, blanks = _head(canvas, first, sequel)
-    top = area.top - (_FIRST if first else _NEXT) - _HEADLINE
+    top = area.top - canvas.head(first)
     room = canvas.room(first)
     laid = list(strips) if sequel else stretched(strips, room, last, page == 0)
     low = top - sum(strip.height for strip in laid)
-    body, filled = _body(canvas, laid, top)
-    marks += [*body, *_frame(Box(area.x, low, area.w, top - low))]
+    body, filled = _body(canvas, laid, Box(area.x, low, area.w, top - low))
+    marks += body
     if last and not sequel:
         base = low - PAD - _SMALL.size
         for index, line in enumerate(canvas.notes()):
@@ -115,19 +124,14 @@ def press(canvas: Canvas, strips: Sequence[Strip], page: int, last: bool, sequel
     return Plate(*canvas.size, Form(key, tuple(marks)), (*blanks, *filled), code)
 
 
-def tables(paper: Paper, grid: Grid) -> tuple[str, ...]:
-    """The table each source's rows belong to."""
-    return tuple(rows.table if rows else paper.each for rows in sources(grid))
-
-
 def _head(canvas: Canvas, first: bool, sequel: str) -> tuple[list[Mark], list[Blank]]:
     """Title, subtitle, and the line above the frame."""
     grid, area = canvas.grid, canvas.area
-    size = 20.0 if first else 13.0
-    base = area.top - (points(10.5) if first else points(6.5))
+    size = grid.sheet.title if first else min(_NEXT_TITLE, grid.sheet.title)
+    base = area.top - (points(grid.sheet.head - 5.5) if first else points(6.5))
     room = area.w - (2 * _CODE + 12 if grid.code and first else 0)
     left = area.x + (area.w - room) / 2
-    line = Box(area.x, area.top - (_FIRST if first else _NEXT) - _HEADLINE + 1.5 * PAD, area.w, 12)
+    line = Box(area.x, area.top - canvas.head(first) + 1.5 * PAD, area.w, 12)
     said = [
         (
             (*grid.title, sequel) if sequel else grid.title,
@@ -139,11 +143,11 @@ def _head(canvas: Canvas, first: bool, sequel: str) -> tuple[list[Mark], list[Bl
         (grid.left, replace(line, w=area.w * 0.54) if grid.right else line, _HEAD, "左"),
         (grid.right, replace(line, x=area.x + area.w * 0.56, w=area.w * 0.44) if grid.left else line, _HEAD, "右"),
     ]
-    foot = f"{canvas.paper.id}　{canvas.paper.edition}"
+    foot = footer(canvas.paper)
     marks: list[Mark] = [set_line(foot, canvas.area.x, points(9), Style(SONG, 7.5, 7))]
     blanks: list[Blank] = []
     for words, box, style, align in said:
-        still_marks, open_blanks = _say(words, box, style, align, canvas.tables[0])
+        still_marks, open_blanks = _say(words, box, style, align, canvas.laid.tables[0])
         marks += still_marks
         blanks += open_blanks
     return marks, blanks
@@ -160,47 +164,75 @@ def _say(words: Template, box: Box, style: Style, align: str, table: str) -> tup
     return [], [Blank(CellKind.VALUE, words, box, style, align, 0, 0, name, table)]
 
 
-def _body(canvas: Canvas, strips: Sequence[Strip], top: float) -> tuple[list[Mark], list[Blank]]:
+def footer(paper: Paper) -> str:
+    """What stands small at the foot of every page: paper, edition, whose drawing it follows."""
+    return "　".join(filter(None, (paper.id, paper.edition, paper.style)))
+
+
+def _body(canvas: Canvas, strips: Sequence[Strip], frame: Box) -> tuple[list[Mark], list[Blank]]:
     marks: list[Mark] = []
     blanks: list[Blank] = []
-    rules = _Rules(canvas.area)
-    tops = [top]
+    rules = Rules(frame, canvas.grid.sheet.framed)
+    tops = [frame.top]
     for strip in strips:
         tops.append(tops[-1] - strip.height)
-    for start, end in _runs(strips):
-        block = canvas.grid.blocks[strips[start].block]
-        if block.side:
+    blocks = [canvas.grid.blocks[strip.block] for strip in strips]
+    for start, end in _runs([id(block) for block in blocks]):
+        if blocks[start].side:
             side = Box(canvas.area.x, tops[end], points(canvas.grid.sheet.side), tops[start] - tops[end])
-            marks += set_upright(block.side, side.inset(1, 2), 11)
+            marks += set_upright(blocks[start].side, side.inset(1, 2), 11)
             rules.around(side)
-    for index, strip in enumerate(strips):
-        for cell, box in _cells(canvas, strip, tops, index):
-            rules.around(box)
-            marks += [] if strip.note else still(cell, box, canvas.setting)
-            blanks += _blank(canvas, strip, cell, box)
+    for place in _places(canvas, strips, tops):
+        if blocks[place.at].ruled:
+            rules.around(place.box)
+        marks += [] if place.strip.note else still(place.cell, place.box, canvas.setting)
+        blanks += _blank(canvas, place)
     return [*rules.lines(), *marks], blanks
 
 
-def _cells(canvas: Canvas, strip: Strip, tops: Sequence[float], index: int) -> Iterable[tuple[Cell, Box]]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell where it stands: the strip it begins at (number `at`), its box, and the source and record that fill it."""
+
+    at: int
+    strip: Strip
+    cell: Cell
+    box: Box
+    source: int
+    record: int
+
+
+def _places(canvas: Canvas, strips: Sequence[Strip], tops: Sequence[float]) -> Iterator[_Place]:
+    """Every cell of a page; the cells beside repeated rows are as high as all of those that stand on the page."""
+    for at, strip in enumerate(strips):
+        cells = strip.row.cells[:1] if strip.note else strip.row.cells[strip.beside :]
+        for cell in cells:
+            low = tops[min(at + cell.depth, len(tops) - 1)]
+            box = _between(canvas, strip, cell, tops[at], low)
+            yield _Place(at, strip, cell, box, strip.source, strip.record)
+    for start, end in _runs([(strip.block, strip.row.cells[: strip.beside]) for strip in strips]):
+        strip = strips[start]
+        for cell in strip.row.cells[: strip.beside] if not strip.note else ():
+            yield _Place(start, strip, cell, _between(canvas, strip, cell, tops[start], tops[end]), *strip.home)
+
+
+def _between(canvas: Canvas, strip: Strip, cell: Cell, top: float, low: float) -> Box:
     edges = canvas.edges(strip.block)
     if strip.note:
-        cell = strip.row.cells[0]
-        yield cell, Box(edges[0], tops[index + 1], edges[-1] - edges[0], tops[index] - tops[index + 1])
-        return
-    for cell in strip.row.cells:
-        low = tops[min(index + cell.depth, len(tops) - 1)]
-        left, right = edges[cell.column], edges[cell.column + cell.width]
-        yield cell, Box(left, low, right - left, tops[index] - low)
+        return Box(edges[0], low, edges[-1] - edges[0], top - low)
+    left, right = edges[cell.column], edges[cell.column + cell.width]
+    return Box(left, low, right - left, top - low)
 
 
-def _blank(canvas: Canvas, strip: Strip, cell: Cell, box: Box) -> list[Blank]:
-    style, inner = style_of(cell, canvas.setting.size), written(cell, box, canvas.setting)
-    name, table = _name(strip, cell, canvas.grid), canvas.tables[strip.source]
+def _blank(canvas: Canvas, place: _Place) -> list[Blank]:
+    strip, cell, source, record = place.strip, place.cell, place.source, place.record
+    style, inner = style_of(cell, canvas.setting.size), written(cell, place.box, canvas.setting)
+    name, table = _name(strip, cell, canvas.grid), canvas.laid.tables[source]
     if strip.note:
-        return [Blank(None, (), inner, style, "中", strip.source, strip.record, name, table)]
+        return [Blank(None, (), inner, style, "中", source, record, name, table)]
     if fixed(cell.text):
         return []
-    made = Blank(cell.kind, cell.text, inner, style, cell.align, strip.source, strip.record, name, cell.over or table)
+    made = Blank(cell.kind, cell.text, inner, style, cell.align, source, record, name, cell.over or table)
     if cell.kind is CellKind.TICKS:
         chosen = {code: replace(tick, checked=True) for code, (tick, _) in ticks(cell, inner, canvas.setting).items()}
         return [replace(made, ticks=chosen, over=cell.over)]
@@ -208,7 +240,7 @@ def _blank(canvas: Canvas, strip: Strip, cell: Cell, box: Box) -> list[Blank]:
         if id(cell.text) in canvas.setting.uncombed:
             return [replace(made, kind=CellKind.VALUE)]
         return [replace(made, box=comb(cell, inner), boxes=cell.boxes)]
-    return [made]
+    return [replace(made, upright=cell.upright)]
 
 
 def _name(strip: Strip, cell: Cell, grid: Grid) -> str:
@@ -225,52 +257,10 @@ def _words(cell: Cell) -> str:
     return plain(cell.text).replace("\u3000", "").replace(" ", "").replace("\n", "")
 
 
-def _runs(strips: Sequence[Strip]) -> Iterable[tuple[int, int]]:
-    """Where each block begins and ends among the strips of a page."""
+def _runs(keys: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """Where equal neighbours begin and end."""
     start = 0
-    for index in range(1, len(strips) + 1):
-        if index == len(strips) or strips[index].block != strips[start].block:
+    for index in range(1, len(keys) + 1):
+        if index == len(keys) or keys[index] != keys[start]:
             yield start, index
             start = index
-
-
-def _frame(box: Box) -> list[Mark]:
-    left, right, low, top = box.x, box.right, box.y, box.top
-    half = FRAME / 2
-    return [
-        Line(left - half, top, right + half, top, FRAME),
-        Line(left - half, low, right + half, low, FRAME),
-        Line(left, low, left, top, FRAME),
-        Line(right, low, right, top, FRAME),
-    ]
-
-
-class _Rules:
-    """The inner rules of a page, each drawn once however many cells share it; the frame's own edges are left out."""
-
-    def __init__(self, area: Box) -> None:
-        self._area = area
-        self._flat: dict[float, list[tuple[float, float]]] = {}
-        self._tall: dict[float, list[tuple[float, float]]] = {}
-
-    def around(self, box: Box) -> None:
-        """Note the right and lower edge of a cell; the others belong to its neighbours."""
-        self._flat.setdefault(round(box.y, 2), []).append((round(box.x, 2), round(box.right, 2)))
-        self._tall.setdefault(round(box.right, 2), []).append((round(box.y, 2), round(box.top, 2)))
-
-    def lines(self) -> list[Mark]:
-        """The rules, joined where they meet end to end."""
-        right, low = round(self._area.right, 2), min(self._flat, default=0.0)
-        flat = [Line(a, y, b, y, RULE) for y, spans in self._flat.items() if y != low for a, b in _joined(spans)]
-        tall = [Line(x, a, x, b, RULE) for x, spans in self._tall.items() if x != right for a, b in _joined(spans)]
-        return [*flat, *tall]
-
-
-def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    joined: list[tuple[float, float]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1] + 0.02:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined

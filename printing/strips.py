@@ -1,16 +1,16 @@
 """Turn the blocks of a grid into strips (rows that stand on paper) and strips into pages.
 
-Heights are points. A strip knows which row of which source fills it: source 0 is the paper's own row; every
-`取` and `重复` of the grid is one more, in the order they are written.
+Heights are points. A strip knows which row of which source fills it (see `printing.spread`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from forms.paper import Block, CellKind, Grid, GridRow, Repeat, Rows
+from forms.paper import Block, CellKind, GridRow, Repeat
 from printing.marks import POINTS_PER_MM
+from printing.spread import Spread, Stand
 
 _TOGETHER, _WASTE = 0.4, 0.12
 _MOST_STRETCH = 3.0
@@ -23,7 +23,8 @@ class Strip:
     """One row on paper: its cells, its height, and the source row (`record` of `source`) that fills it.
 
     `heading` is said again when a page begins here; `joined` strips stay with the next one; `note` says that the rows
-    from `record` on stand on a continuation sheet.
+    from `record` on stand on a continuation sheet; a `fresh` one begins a page. The first `beside` cells belong to the
+    block's own row, whose source and record is `home`.
     """
 
     block: int
@@ -34,20 +35,13 @@ class Strip:
     heading: tuple[GridRow, ...] = ()
     joined: bool = False
     note: bool = False
+    fresh: bool = False
+    beside: int = 0
+    home: tuple[int, int] = (0, 0)
 
 
 Need = Callable[[int, GridRow], float]
 """The least height in points that a row of a block (by its number) asks for."""
-
-
-def sources(grid: Grid) -> tuple[Rows | None, ...]:
-    """What fills the strips: the paper's own row, then every 取 and 重复 in order."""
-    found: list[Rows | None] = [None]
-    for block in grid.blocks:
-        if block.at:
-            found.append(block.at)
-        found.extend(row.rows for row in block.rows if isinstance(row, Repeat))
-    return tuple(found)
 
 
 def shown(repeat: Repeat, count: int) -> int:
@@ -55,27 +49,36 @@ def shown(repeat: Repeat, count: int) -> int:
     return count if count <= repeat.most else repeat.most - 1
 
 
-def main_strips(grid: Grid, blocks: frozenset[int], counts: Mapping[int, int], need: Need) -> list[Strip]:
-    """The strips of the form itself: `blocks` are the ones that print, `counts` the rows of each repeated source."""
+def main_strips(laid: Spread, blocks: frozenset[int], counts: Sequence[int], need: Need) -> list[Strip]:
+    """The strips of the form itself: `blocks` are the ones that print, `counts` the rows of each source."""
     strips: list[Strip] = []
-    for index, block, row, source, home in _rows(grid):
-        if index not in blocks:
-            continue
-        if isinstance(row, Repeat):
-            strips += _repeated(index, row, source, counts[source], need)
-        else:
-            strips.append(Strip(index, row, home, 0, need(index, row), joined=_spans(block, row) or _heads(block, row)))
+    headed: Block | None = None
+    for index, block, stand in _blocks(laid, blocks):
+        if block.heading and block is not headed:
+            strips += [Strip(index, row, 0, 0, need(index, row), joined=True) for row in block.heading]
+        headed = block
+        for row, source in _rows(block, stand):
+            if isinstance(row, Repeat):
+                strips += _repeated((index, block), row, source, counts[source], need, stand)
+            else:
+                joined = _spans(block, row) or _heads(block, row)
+                high = need(index, row)
+                home = (stand.home, stand.record)
+                strips.append(Strip(index, row, *home, high, block.heading, joined, home=home))
     return strips
 
 
-def more_strips(grid: Grid, blocks: frozenset[int], counts: Mapping[int, int], need: Need) -> list[Strip]:
+def more_strips(laid: Spread, blocks: frozenset[int], counts: Sequence[int], need: Need) -> list[Strip]:
     """The strips of the continuation sheets: every row that had no place on the form."""
     strips: list[Strip] = []
-    for index, _block, row, source, _home in _rows(grid):
-        if index in blocks and isinstance(row, Repeat) and counts[source] > row.most:
-            records = range(shown(row, counts[source]), counts[source])
-            strips += _heading(index, row, source, need)
-            strips += [Strip(index, row.row, source, at, need(index, row.row), row.heading) for at in records]
+    for index, block, stand in _blocks(laid, blocks):
+        for row, source in _rows(block, stand):
+            if isinstance(row, Repeat) and counts[source] > row.most:
+                records = range(shown(row, counts[source]), counts[source])
+                strips += _heading(index, row, stand, need)
+                strips += [
+                    replace(one, heading=row.heading) for one in _records(index, row, source, records, need, stand)
+                ]
     return strips
 
 
@@ -91,7 +94,7 @@ def paginate(
         new_block = not pages[-1] or pages[-1][-1].block != first.block
         page = room(len(pages))
         wanted = whole if new_block and whole <= page * _TOGETHER and left <= page * _WASTE else height
-        if pages[-1] and (wanted > left + 0.01 or (new_block and first.block in fresh)):
+        if pages[-1] and (wanted > left + 0.01 or first.fresh or (new_block and first.block in fresh)):
             pages.append(_again(first, need))
             left = room(len(pages) - 1) - sum(strip.height for strip in pages[-1])
         pages[-1].extend(clump)
@@ -122,34 +125,48 @@ def stretched(strips: Sequence[Strip], room: float, last: bool, alone: bool) -> 
     return [replace(strip, height=height) for strip, height in zip(strips, heights, strict=True)]
 
 
-def _rows(grid: Grid) -> Iterator[tuple[int, Block, GridRow | Repeat, int, int]]:
-    """Each row with its block, its own source when repeated, and the source that its block shows."""
-    source = 0
-    for index, block in enumerate(grid.blocks):
-        home = 0
-        if block.at:
-            source += 1
-            home = source
-        for row in block.rows:
-            source += isinstance(row, Repeat)
-            yield index, block, row, source, home
+def _blocks(laid: Spread, blocks: frozenset[int]) -> Iterator[tuple[int, Block, Stand]]:
+    """The blocks that print, with their numbers."""
+    for index, (block, stand) in enumerate(zip(laid.grid.blocks, laid.stands, strict=True)):
+        if index in blocks:
+            yield index, block, stand
 
 
-def _repeated(index: int, repeat: Repeat, source: int, count: int, need: Need) -> list[Strip]:
-    height = need(index, repeat.row)
+def _rows(block: Block, stand: Stand) -> Iterator[tuple[GridRow | Repeat, int]]:
+    """Each row of a block, with its own source when it is repeated."""
+    sources = iter(stand.repeats)
+    for row in block.rows:
+        yield row, next(sources) if isinstance(row, Repeat) else 0
+
+
+def _repeated(
+    where: tuple[int, Block], repeat: Repeat, source: int, count: int, need: Need, stand: Stand
+) -> list[Strip]:
+    index, block = where
     rows = range(max(shown(repeat, count), min(repeat.least, repeat.most) if count <= repeat.most else 0))
-    strips = [Strip(index, repeat.row, source, at, height, repeat.heading) for at in rows]
+    heading = (*block.heading, *repeat.heading)
+    strips = [replace(one, heading=heading) for one in _records(index, repeat, source, rows, need, stand)]
     if count > repeat.most:
-        strips.append(Strip(index, repeat.row, source, len(strips), min(height, _NOTE), repeat.heading, note=True))
-    return _heading(index, repeat, source, need) + strips
+        height = min(need(index, repeat.row), _NOTE)
+        strips.append(Strip(index, repeat.row, source, len(strips), height, heading, note=True))
+    return _heading(index, repeat, stand, need) + strips
 
 
-def _heading(index: int, repeat: Repeat, source: int, need: Need) -> list[Strip]:
-    return [Strip(index, row, source, 0, need(index, row), joined=True) for row in repeat.heading]
+def _records(index: int, repeat: Repeat, source: int, records: range, need: Need, stand: Stand) -> Iterator[Strip]:
+    height, home = need(index, repeat.row), (stand.home, stand.record)
+    for at in records:
+        fresh = bool(repeat.per_page and at and at % repeat.per_page == 0)
+        yield Strip(index, repeat.row, source, at, height, fresh=fresh, beside=repeat.beside, home=home)
+
+
+def _heading(index: int, repeat: Repeat, stand: Stand, need: Need) -> list[Strip]:
+    home = (stand.home, stand.record)
+    return [Strip(index, row, *home, need(index, row), joined=True, home=home) for row in repeat.heading]
 
 
 def _again(first: Strip, need: Need) -> list[Strip]:
-    return [replace(first, row=row, height=need(first.block, row), joined=True, note=False) for row in first.heading]
+    block = first.block
+    return [Strip(block, row, *first.home, need(block, row), joined=True) for row in first.heading]
 
 
 def _spans(block: Block, row: GridRow) -> bool:
