@@ -47,6 +47,7 @@ def read_block(entry: Entry, name: str, columns: tuple[float, ...], row: float) 
         copies=copies,
         heading=heading,
         ruled=entry.flag("线", default=True),
+        sure=entry.flag("待定不印"),
     )
     entry.close()
     return block

@@ -3,7 +3,16 @@
 ```yaml
 文书: L01
 体: 函
-字号: 18                                      # the whole letter in large type, for readers; else the official page
+字号: 18                                      # the whole letter in large type, for readers or a wall; else the official page
+横向: 是                                      # lying on its side (a board; with 纸: A3 a large one)
+机关: "{受理单位}文件"                        # 发文机关标志: a head in large type with the number under it and a rule
+格式: 信函                                    # the head and the double rules of 信函格式
+份号: "000001"
+紧急: 特急
+签发人: "{签发人}"
+抄送: 县财政局。
+印发机关: "{受理单位}办公室"
+印发日期: "{受理日期}"
 名称: 示例通知书
 版: "2026-09"
 文号: "示例民〔{年}〕{序号}号"
@@ -27,11 +36,12 @@ import yaml
 
 from forms.load_cells import ALIGNS, optional_expression, read_template, scalar, template_of
 from forms.load_common import one_of
-from forms.paper import Ledger, Letter, Passage, Rows
+from forms.paper import Imprint, Ledger, Letter, Passage, Rows
 from forms.reading import DataError, Entry, Located, as_entry, read_integer
 
 _LEVELS = 3
-_LEAST, _MOST = 18, 32
+_LEAST, _MOST = 18, 48
+_SHAPES = ("公文", "信函")
 
 
 def read_letter(entry: Entry, name: str) -> Letter:
@@ -51,6 +61,21 @@ def read_letter(entry: Entry, name: str) -> Letter:
         foot=tuple(template_of(found) for found in entry.texts("脚")),
         code=read_template(entry, "码", name),
         size=entry.convert("字号", _large, 0.0),
+        landscape=entry.flag("横向"),
+        imprint=_imprint(entry, name),
+    )
+
+
+def _imprint(entry: Entry, name: str) -> Imprint:
+    return Imprint(
+        authority=read_template(entry, "机关", name),
+        serial=read_template(entry, "份号", name),
+        urgency=entry.text("紧急"),
+        signatory=read_template(entry, "签发人", name),
+        copied=read_template(entry, "抄送", name),
+        issuer=read_template(entry, "印发机关", name),
+        issued=read_template(entry, "印发日期", name),
+        plain=entry.convert("格式", one_of(_SHAPES, "格式"), _SHAPES[0]) == _SHAPES[1],
     )
 
 
@@ -76,6 +101,7 @@ def _passage(entry: Entry, name: str) -> Passage:
         level=level,
         rows=Rows(table.text, table.place, where) if table else None,
         relevant=optional_expression(entry.found("仅当")),
+        sure=entry.flag("待定不印"),
     )
 
 
@@ -102,6 +128,7 @@ def _ledger(entry: Entry, name: str) -> Ledger:
         place=table.place,
         aligns=aligns,
         relevant=optional_expression(entry.found("仅当")),
+        sure=entry.flag("待定不印"),
     )
 
 

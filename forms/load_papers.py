@@ -81,6 +81,7 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
         secrecy=entry.text("密级"),
         preprinted=entry.flag("套打"),
         style=entry.text("样式"),
+        sure=entry.flag("待定不印"),
         note=entry.text("说明"),
     )
     entry.close()

@@ -126,7 +126,7 @@ class Block:
     """Rows that belong together, beside an optional vertical heading; `at` is the table row whose answers it shows.
 
     A block with `copies` stands once for each row of `at`, at least so many times, under one `heading`; a block that is
-    not `ruled` has no lines around its cells.
+    not `ruled` has no lines around its cells; a `sure` one stays out for as long as `relevant` is not surely yes.
     """
 
     rows: tuple[GridRow | Repeat, ...]
@@ -138,6 +138,7 @@ class Block:
     copies: int | None = None
     heading: tuple[GridRow, ...] = ()
     ruled: bool = True
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class Passage:
     level: int = 0
     rows: Rows | None = None
     relevant: Expression | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,30 @@ class Ledger:
     place: Place
     aligns: tuple[str, ...]
     relevant: Expression | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What frames an official letter (GB/T 9704-2012): `authority` is the name in large type at its head, with serial
+    number, urgency and who signs; `copied`, `issuer` and `issued` stand at the foot of its last page. A `plain` one is a
+    letter in 信函格式."""
+
+    authority: Template = ()
+    serial: Template = ()
+    urgency: str = ""
+    signatory: Template = ()
+    copied: Template = ()
+    issuer: Template = ()
+    issued: Template = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """An official letter: number, title, who it is to, passages and ledgers, who signs it and when.
 
-    `size` is the type size in points of a letter set large throughout; 0 is the official page.
+    `size` is the type size in points of a letter set large throughout, for readers or for a wall; 0 is the official page.
     """
 
     title: Template
@@ -216,6 +235,8 @@ class Letter:
     foot: tuple[Template, ...] = ()
     code: Template = ()
     size: float = 0.0
+    landscape: bool = False
+    imprint: Imprint = Imprint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +273,7 @@ class Paper:
     secrecy: str = ""
     preprinted: bool = False
     style: str = ""
+    sure: bool = False
     note: str = field(default="", compare=False)
 
 

@@ -61,7 +61,9 @@ def _walk_grid(grid: Grid, table: str) -> Iterator[Use]:
 
 
 def _walk_letter(letter: Letter, table: str) -> Iterator[Use]:
+    imprint = letter.imprint
     fixed = (letter.title, letter.number, letter.to, letter.sender, letter.dated, letter.code)
+    fixed += (imprint.authority, imprint.serial, imprint.signatory, imprint.copied, imprint.issuer, imprint.issued)
     for template in (*fixed, *letter.attached, *letter.foot):
         yield from _walk_template(template, table)
     for part in letter.body:

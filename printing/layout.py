@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from forms.language.facts import ROOT_ROW
-from forms.language.values import Verdict
 from forms.paper import Cell, CellKind, Grid, Letter, Paper, Slot, cells
 from forms.schema import Option
 from printing.boxes import Box, set_line
@@ -16,6 +15,7 @@ from printing.letter import lay_out_letter
 from printing.marks import KAI, SONG, SONG_BOLD, Code, Mark, Page
 from printing.pages import press_all
 from printing.plate import Canvas, Plate
+from printing.rows import concerned
 from printing.spread import Spread, spread
 from printing.strips import points
 from printing.text import Style, split
@@ -46,7 +46,7 @@ def lay_out_grid(paper: Paper, grid: Grid, values: Values, row: str) -> list[Pag
     blocks = frozenset(
         index
         for index, block in enumerate(laid.grid.blocks)
-        if not block.relevant or values.holds(block.relevant, paper.each, row) is not Verdict.NO
+        if concerned(block.relevant, block.sure, values, (paper.each, row))
     )
     uncombed: frozenset[int] = frozenset()
     while True:

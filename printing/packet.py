@@ -11,7 +11,6 @@ from clerk.errors import UserCanFix
 from clerk.records import Application
 from clerk.titles import row_title
 from forms.language.facts import ROOT_ROW
-from forms.language.values import Verdict
 from forms.paper import Paper, Rows
 from forms.reading import did_you_mean
 from forms.schema import ROOT
@@ -20,7 +19,7 @@ from printing.draw import draw
 from printing.faces import MissingGlyph, missing
 from printing.layout import lay_out
 from printing.marks import Page
-from printing.rows import rows_of
+from printing.rows import concerned, rows_of
 
 _MOST_NAMED = 5
 """How many answers a refusal quotes; the characters are all named."""
@@ -125,7 +124,7 @@ def _wanted(case: CaseFile, values: CaseValues, asked: Collection[str]) -> Itera
         askers = [one for one in case.record.applications if _asks(case, paper, one)]
         if paper.id not in asked if paper.alone else not (askers or paper.always):
             continue
-        if paper.relevant and values.holds(paper.relevant, ROOT, ROOT_ROW) is Verdict.NO:
+        if not concerned(paper.relevant, paper.sure, values, (ROOT, ROOT_ROW)):
             continue
         why = _why(case, paper, askers)
         for row in _rows(paper, values, askers):

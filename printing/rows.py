@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from forms.language.values import Verdict
 from forms.paper import Rows
+from forms.schema import Expression
 from printing.values import Values
+
+
+def concerned(relevant: Expression | None, sure: bool, values: Values, where: tuple[str, str]) -> bool:
+    """Whether a part of a paper prints at a row of a table: not after a no, nor before a yes when it must be `sure`."""
+    if relevant is None:
+        return True
+    verdict = values.holds(relevant, *where)
+    return verdict is Verdict.YES or (verdict is Verdict.UNKNOWN and not sure)
 
 
 def rows_of(rows: Rows, values: Values, home: str, row: str) -> list[str]:

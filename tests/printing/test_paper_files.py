@@ -109,3 +109,10 @@ def test_a_row_written_wrongly_is_refused(tmp_path: Path, rows: str, message: st
 def test_a_paper_file_written_wrongly_is_refused(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(DataError, match=message):
         a_paper(tmp_path, HEAD + text)
+
+
+def test_a_block_that_must_be_sure_stays_out_until_the_answer_is_yes(tmp_path: Path) -> None:
+    text = HEAD + "块:\n  - {行: [甲栏]}\n  - {仅当: 有车 = 是, 待定不印: 是, 行: [乙栏]}\n"
+    paper = a_paper(tmp_path, text)
+    said = [read_back(laid_out(paper, SheetValues(answers, {})))[0] for answers in ({}, {"有车": "否"}, {"有车": "是"})]
+    assert ["乙栏" in one for one in said] == [False, False, True]
