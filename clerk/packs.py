@@ -80,6 +80,17 @@ def in_force(shelf: Path, on: date) -> tuple[Path, ...]:
     return tuple(folder for *_, folder in sorted(layers))
 
 
+def with_pack(layers: Sequence[Path], tree: Path) -> tuple[Path, ...]:
+    """Some layers with a pack laid among them by its level, in the place of every other version of it."""
+    from forms.loader import read_pack
+
+    packs = {folder: read_pack(folder) for folder in layers}
+    new = read_pack(tree)
+    kept = [folder for folder, pack in packs.items() if pack.id != new.id]
+    packs[tree] = new
+    return tuple(sorted([*kept, tree], key=lambda folder: LEVELS.index(packs[folder].level)))
+
+
 def intact(one: Installed) -> bool:
     """True when the installed files are still the ones that were signed."""
     try:

@@ -49,8 +49,8 @@ def _plain(each: HouseholdChanges) -> dict[str, object]:
             "行": change.row,
             "原项目": change.before,
             "新项目": change.after,
-            "原金额": _amounts(change.paid),
-            "新金额": _amounts(change.would_pay),
+            "原金额": amounts_in_words(change.paid),
+            "新金额": amounts_in_words(change.would_pay),
         }
         for change in each.changes
     ]
@@ -59,7 +59,7 @@ def _plain(each: HouseholdChanges) -> dict[str, object]:
 
 def _sentence(change: Change, programmes: Programmes) -> str:
     was, would = (programmes[name].name if name else "" for name in (change.before, change.after))
-    paid, would_pay = _amounts(change.paid), _amounts(change.would_pay)
+    paid, would_pay = amounts_in_words(change.paid), amounts_in_words(change.would_pay)
     money = f"　{paid or '无金额'} → {would_pay or '无金额'}" if paid or would_pay else ""
     named = {
         Turn.GAIN: would,
@@ -71,7 +71,8 @@ def _sentence(change: Change, programmes: Programmes) -> str:
     return f"{change.turn.value}　{change.subject}　{named[change.turn]}{money}"
 
 
-def _amounts(amounts: tuple[AmountSaid, ...]) -> str:
+def amounts_in_words(amounts: tuple[AmountSaid, ...]) -> str:
+    """Each amount with its name and period; nothing when none is paid."""
     return "＋".join(f"{one.id} {_amount(one)}" for one in amounts)
 
 

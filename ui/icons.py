@@ -56,6 +56,16 @@ def _search(painter: QPainter) -> None:
     painter.drawArc(QRectF(7.2, 11.4, 6.6, 5.2), 20 * 16, 140 * 16)
 
 
+def _book(painter: QPainter) -> None:
+    for side in (-1, 1):
+        path = QPainterPath(QPointF(12, 6.5))
+        path.cubicTo(QPointF(12 + side * 2.5, 4.5), QPointF(12 + side * 6, 4.3), QPointF(12 + side * 9, 5))
+        path.lineTo(12 + side * 9, 18.5)
+        path.cubicTo(QPointF(12 + side * 6, 17.8), QPointF(12 + side * 2.5, 18), QPointF(12, 20))
+        painter.drawPath(path)
+    painter.drawLine(QPointF(12, 6.5), QPointF(12, 20))
+
+
 def _sliders(painter: QPainter) -> None:
     for y, x in ((6.5, 15.0), (12.0, 8.5), (17.5, 13.0)):
         painter.drawLine(QPointF(4, y), QPointF(x - 2.4, y))
@@ -73,6 +83,7 @@ _SIGNS: dict[str, Callable[[QPainter], None]] = {
     "folder": _folder,
     "table": _table,
     "search": _search,
+    "book": _book,
     "sliders": _sliders,
     "window": _window,
 }

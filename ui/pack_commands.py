@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,15 +13,20 @@ from clerk import rehearsal_text, signing
 from clerk.atomic import atomic_write
 from clerk.errors import UserCanFix
 from clerk.pack_files import make_pack, open_pack
-from clerk.packs import in_force, install, installed, intact, trust, trusted_keys, unpack
+from clerk.pack_journal import tell_installed, tell_trusted
+from clerk.packs import in_force, install, trust, trusted_keys, unpack, with_pack
 from clerk.rehearsal import rehearse
-from clerk.store import open_store
+from clerk.shelf_list import shelved
+from clerk.store import UnitOfWork, open_store
 from forms.language.plan import compile_catalogue
-from forms.layers import DEMO, LEVELS, NATIONAL
+from forms.layers import DEMO, NATIONAL
 from forms.loader import load, read_pack
 from ui.console import Console
 from ui.packs import find_pack, layers_on
-from ui.workspace import Where, local_now
+from ui.workspace import OFFICE, Where, local_now
+
+NOBODY = "命令行"
+"""Who acted where no office has been named yet."""
 
 
 def pack(arguments: Namespace, console: Console) -> int:
@@ -62,7 +67,9 @@ def _new_key(arguments: Namespace, console: Console) -> None:
 
 
 def _trust(arguments: Namespace, console: Console) -> None:
-    key = trust(Where(arguments.data).keys, _read(arguments.key))
+    where = Where(arguments.data)
+    key = trust(where.keys, _read(arguments.key))
+    _journal(where, lambda work, actor: tell_trusted(work, key, actor))
     console.say(f"已信任公钥 {key.id}，请确认与发布单位公布的一致")
     console.give({"密钥": key.id})
 
@@ -70,23 +77,18 @@ def _trust(arguments: Namespace, console: Console) -> None:
 def _install(arguments: Namespace, console: Console) -> None:
     where = Where(arguments.data)
     one = install(arguments.file, where.packs, trusted_keys(where.keys))
+    _journal(where, lambda work, actor: tell_installed(work, one, actor))
     console.say(f"已安装 {one.name} {one.version}，{one.since.isoformat()}起生效")
     console.give({"编号": one.id, "版本": one.version, "生效": one.since.isoformat(), "文件夹": str(one.folder)})
 
 
 def _list(arguments: Namespace, console: Console) -> None:
     where, day = Where(arguments.data), arguments.on or local_now().date()
-    now = in_force(where.packs, day)
     said: list[dict[str, str | None]] = []
-    for one in installed(where.packs):
-        sound = intact(one)
-        state = ("生效中" if one.folder in now else "未到生效日" if one.since > day else "已被新版取代") if sound else "文件已被改动"
-        console.say(f"{one.id}　{one.name}　{one.version}　{one.since.isoformat()}起　{state}　签名 {one.key}")
-        said.append({"编号": one.id, "名称": one.name, "版本": one.version, "生效": one.since.isoformat(), "情况": state})
-    by_hand = [folder for folder in now if folder.parent == where.packs]
-    for folder in by_hand:
-        console.say(f"{folder.name}　（手工放入，未签名）　生效中")
-        said.append({"编号": folder.name, "名称": "", "版本": "", "生效": None, "情况": "生效中"})
+    for one in shelved(where.packs, in_force(where.packs, day), day):
+        since = one.since.isoformat() if one.since else None
+        console.say(f"{one.id}　{one.name}　{one.version}　{since or '—'}起　{one.state}　签名 {one.signer}")
+        said.append({"编号": one.id, "名称": one.name, "版本": one.version, "生效": since, "情况": one.state})
     if not said:
         console.note("还没有安装数据包")
     console.give(said)
@@ -99,9 +101,7 @@ def _rehearse(arguments: Namespace, console: Console) -> None:
         day: date = arguments.on or new.since or local_now().date()
         present = layers_on(where, day)
         practice = DEMO in present
-        kept = [folder for folder in present if read_pack(folder).id != new.id]
-        layers = sorted([*kept, tree], key=lambda folder: LEVELS.index(read_pack(folder).level))
-        old, trial = (compile_catalogue(load([NATIONAL, *each]), day) for each in (present, layers))
+        old, trial = (compile_catalogue(load([NATIONAL, *each]), day) for each in (present, with_pack(present, tree)))
         store = open_store(Where(where.folder, practice=practice).store, create=False)
         try:
             with store.reading() as view:
@@ -124,6 +124,17 @@ def pack_tree(name: str, where: Where) -> Iterator[Path]:
         tree = Path(scratch) / Path(name).stem
         unpack(opened, tree)
         yield tree
+
+
+def _journal(where: Where, tell: Callable[[UnitOfWork, str], object]) -> None:
+    """Write down what was done to the shelf; the actor is the office's clerk once one is known."""
+    store = open_store(where.store)
+    try:
+        with store.work() as work:
+            kept = work.setting(OFFICE)
+            tell(work, kept["clerk"] if kept else NOBODY)
+    finally:
+        store.close()
 
 
 def _read(path: Path) -> str:

@@ -12,8 +12,9 @@ from ui.cases.page import CasesPage
 from ui.intake.drafts import DraftKeeper
 from ui.intake.page import IntakePage
 from ui.papers import PaperMaker
+from ui.policy.page import PolicyPage
 from ui.radar.page import RadarPage
-from ui.radar.scan import Lead, case_of
+from ui.radar.scan import case_of
 from ui.rosters.page import RostersPage
 from ui.settings.page import SettingsPage
 from ui.sheet import TextSheet
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from clerk.records import CaseRecord
     from ui.main_window import MainWindow
 
-INTAKE, CASES, ROSTERS, RADAR, SETTINGS = range(5)
+INTAKE, CASES, ROSTERS, RADAR, POLICY, SETTINGS = range(6)
 
 
 class Places:
@@ -73,9 +74,9 @@ class Places:
         page = self._pages.get(INTAKE)
         if isinstance(page, IntakePage):
             page.flush()
-        radar = self._pages.get(RADAR)
-        if isinstance(radar, RadarPage):
-            radar.stop(wait=True)
+        for page in self._pages.values():
+            if isinstance(page, RadarPage | PolicyPage):
+                page.stop(wait=True)
         self.keeper.close()
         self.papers.close()
 
@@ -105,21 +106,26 @@ class Places:
         if index == RADAR:
             radar = RadarPage(self.workspace, self.papers, window.stack)
             radar.said.connect(window.bar.say)
-            radar.opened.connect(self._visit)
+            radar.opened.connect(lambda lead: self._visit(lead.line.household, lead.programme, lead.line.row))
             return radar
+        if index == POLICY:
+            policy = PolicyPage(self.workspace, window.stack)
+            policy.said.connect(window.bar.say)
+            policy.opened.connect(self._visit)
+            return policy
         settings = SettingsPage(self.workspace, window.stack)
         settings.said.connect(window.bar.say)
         settings.kept.connect(lambda: window.go(INTAKE))
         return settings
 
-    def _visit(self, lead: Lead) -> None:
+    def _visit(self, household: str, programme: str, row: str) -> None:
         with self.workspace.store.reading() as view:
-            record = case_of(view, lead.line.household, self.workspace.catalogue)
+            record = case_of(view, household, self.workspace.catalogue)
         if record is None:
             self.window.bar.say("这一户还没有案件，请到受理登记")
             return
         self.window.go(INTAKE)
-        self.intake.visit(record, (lead.programme, lead.line.row))
+        self.intake.visit(record, (programme, row))
 
     def _take_back(self, draft: str) -> None:
         self.window.go(INTAKE)

@@ -38,14 +38,19 @@ class Where:
         return self.folder / ("practice" if self.practice else "store")
 
     @property
+    def policy(self) -> Path:
+        """Where packs, trusted keys and drafts of rules lie; what is tried out in practice stays apart."""
+        return self.folder / "practice-policy" if self.practice else self.folder
+
+    @property
     def packs(self) -> Path:
         """Where the county's own data packs lie, a folder each."""
-        return self.folder / "packs"
+        return self.policy / "packs"
 
     @property
     def keys(self) -> Path:
         """Where the public keys lie whose packs may be installed."""
-        return self.folder / "trusted-keys"
+        return self.policy / "trusted-keys"
 
     @property
     def cache(self) -> Path:
@@ -61,6 +66,8 @@ class Workspace:
         self._catalogue: Catalogue | None = None
         self._rules: Rules | None = None
         self._store: Store | None = None
+        self._read: tuple[Path, ...] = ()
+        self._stale = False
 
     def steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """What must be loaded before work can start: words for the clerk, and the act."""
@@ -75,15 +82,21 @@ class Workspace:
 
     @property
     def catalogue(self) -> Catalogue:
-        """All layers in force for this office."""
+        """All layers in force for this office today."""
+        self._renew()
         return _loaded(self._catalogue)
 
     @property
     def rules(self) -> Rules:
-        """The rules compiled for today; compiled again when the day turns."""
-        if self._rules is None or self._rules.on != self.today:
+        """The rules of today, the same object until the day turns or a pack was put on the shelf."""
+        self._renew()
+        if self._rules is None:
             self._compile()
         return _loaded(self._rules)
+
+    def packs_changed(self) -> None:
+        """A pack was put on the shelf: whoever asks next gets what is in force now."""
+        self._stale = True
 
     @property
     def store(self) -> Store:
@@ -126,30 +139,68 @@ class Workspace:
             self._store = None
 
     def layers(self) -> tuple[Path, ...]:
-        """The national layer, then the office's packs in force today; the demo pack in practice."""
-        from forms.layers import DEMO, NATIONAL
+        """The national layer, then the office's packs in force today."""
+        return desk_layers(self.where, self.today)
 
-        if self.where.practice:
-            return NATIONAL, DEMO
-        from clerk.packs import in_force
+    def _renew(self) -> None:
+        """Read packs and rules again when another day has come or the shelf has changed.
 
-        return NATIONAL, *in_force(self.where.packs, self.today)
+        Raises `UserCanFix` for packs that cannot be read: nobody is judged by yesterday's rules unawares.
+        """
+        if self._rules is None or (self._rules.on == self.today and not self._stale):
+            return
+        from clerk.errors import UserCanFix
+        from forms.places import DataErrors
+
+        try:
+            if self._stale or self.layers() != self._read:
+                self._load_catalogue()
+            self._compile()
+        except DataErrors as faults:
+            raise UserCanFix(f"今天生效的数据包读不通：{faults.errors[0]}") from faults
+        self._stale = False
 
     def _load_catalogue(self) -> None:
         from forms.cache import load_cached
 
-        self._catalogue = load_cached(self.layers(), self.where.cache)
+        layers = self.layers()
+        self._catalogue = load_cached(layers, self.where.cache)
+        self._read = layers
 
     def _compile(self) -> None:
         from ui.intake.rules import Rules
 
-        self._rules = Rules(self.catalogue, self.today)
+        self._rules = Rules(_loaded(self._catalogue), self.today)
 
     def _open_store(self) -> None:
         from clerk.store import open_store
 
         self.where.store.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._store = open_store(self.where.store, now=self.now)
+
+
+def desk_layers(where: Where, on: date) -> tuple[Path, ...]:
+    """The national layer, then the packs in force on a day; practice lies over the demo pack until a later version of it begins."""
+    from forms.layers import DEMO, NATIONAL
+
+    if where.practice:
+        return NATIONAL, *_in_practice(where.packs, on, DEMO)
+    from clerk.packs import in_force
+
+    return NATIONAL, *in_force(where.packs, on)
+
+
+def _in_practice(shelf: Path, on: date, demo: Path) -> tuple[Path, ...]:
+    if not shelf.is_dir():
+        return (demo,)
+    from clerk.packs import in_force
+    from forms.layers import LEVELS
+    from forms.loader import read_pack
+
+    packs = {folder: read_pack(folder) for folder in (*in_force(shelf, on), demo)}
+    if len({pack.id for pack in packs.values()}) < len(packs):
+        del packs[demo]
+    return tuple(sorted(packs, key=lambda folder: (LEVELS.index(packs[folder].level), packs[folder].id)))
 
 
 def own_folder(environment: dict[str, str] | None = None) -> Path:

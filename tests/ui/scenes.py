@@ -12,7 +12,8 @@ from tests.ui.desk import a_window, intake, seat_case, settle, wait_until
 from ui import theme
 from ui.intake.desk import Spot
 from ui.main_window import MainWindow
-from ui.places import RADAR, SETTINGS
+from ui.places import POLICY, RADAR, SETTINGS
+from ui.policy.page import PolicyPage
 
 KIN = ("本人", "妻", "长子", "长女", "父亲", "母亲", "次子", "孙子")
 NAMES = ("古某·肉某", "㛃某", "𠅤某", "𬱖某", "䶮某", "李某", "张某甲", "张某乙")
@@ -278,6 +279,69 @@ def radar(folder: Path) -> MainWindow:
     return window
 
 
+def policy_packs(folder: Path) -> MainWindow:
+    """What lies on the shelf: the demo county, a later version of it that waits for its day."""
+    window = a_window(folder)
+    page = at_policy(window)
+    _shelve(window, folder)
+    page.go(0)
+    settle()
+    return window
+
+
+def policy_rehearsal(folder: Path) -> MainWindow:
+    """What the later version would change for the households filed."""
+    window = a_window(folder)
+    for name in ("C01", "C02", "C03", "C30"):
+        page = seat_case(window, name)
+        page.acts.check()
+        page.put_off()
+        page.check.submit()
+        settle()
+        page.start_new()
+    policy = at_policy(window)
+    _shelve(window, folder)
+    policy.go(0)
+    policy.packs.table.setCurrentCell(2, 0)
+    policy.packs.rehearse()
+    wait_until(lambda: not policy.packs.rehearsal.running)
+    settle()
+    return window
+
+
+def policy_standards(folder: Path) -> MainWindow:
+    """All standards, with what is in force today."""
+    window = a_window(folder)
+    at_policy(window).go(1)
+    settle()
+    return window
+
+
+def policy_programmes(folder: Path) -> MainWindow:
+    """All programmes."""
+    window = a_window(folder)
+    at_policy(window).go(2)
+    settle()
+    return window
+
+
+def at_policy(window: MainWindow) -> PolicyPage:
+    """Go to 政策."""
+    window.go(POLICY)
+    page = window.stack.currentWidget()
+    assert isinstance(page, PolicyPage)
+    return page
+
+
+def _shelve(window: MainWindow, folder: Path) -> None:
+    """Put a later version of the demo pack with a higher amount on the shelf."""
+    from clerk.packs import install
+    from tests.clerk.pack_making import KEY, a_file, a_tree, replaced
+
+    tree = replaced(a_tree(folder / "tree"), "{城市: 832元, 农村: 632元}", "{城市: 900元, 农村: 700元}")
+    install(a_file(tree, folder / "new.pack"), window.workspace.where.packs, [KEY.public])
+
+
 def _at_list(folder: Path, name: str) -> MainWindow:
     window = a_window(folder)
     page = seat_case(window, name)
@@ -321,4 +385,8 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "plan-reasons": plan_reasons,
     "plan-difference": plan_difference,
     "radar": radar,
+    "policy-packs": policy_packs,
+    "policy-rehearsal": policy_rehearsal,
+    "policy-standards": policy_standards,
+    "policy-programmes": policy_programmes,
 }

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
 from ui.main_window import MainWindow
 from ui.radar.page import RadarPage, in_short
-from ui.radar.scan import Stopped, look
+from ui.radar.scan import look
+from ui.task import Stopped
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 

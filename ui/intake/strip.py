@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from ui.intake.parts import Part
+
+class Named(Protocol):
+    """Whatever has a name to be shown."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        ...
 
 
 class PartStrip(QScrollArea):
@@ -15,7 +23,7 @@ class PartStrip(QScrollArea):
 
     chosen = Signal(int)
 
-    def __init__(self, parts: Sequence[Part], parent: QWidget | None = None) -> None:
+    def __init__(self, parts: Sequence[Named], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -41,7 +49,7 @@ class PartStrip(QScrollArea):
         if 0 <= index < len(self.buttons):
             self.ensureWidgetVisible(self.buttons[index], 40, 0)
 
-    def _button(self, index: int, part: Part, parent: QWidget) -> QPushButton:
+    def _button(self, index: int, part: Named, parent: QWidget) -> QPushButton:
         button = QPushButton(f"{index + 1} {part.name}", parent)
         button.setProperty("role", "part")
         button.setCheckable(True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
+
+from ui.task import Task
 
 if TYPE_CHECKING:
     from clerk.radar import Radar, Turn
@@ -47,10 +48,6 @@ class Result:
     until: date
     households: int
     groups: tuple[Group, ...]
-
-
-class Stopped(Exception):  # noqa: N818 - nothing went wrong
-    """The clerk stopped the search."""
 
 
 def look(store: Store, catalogue: Catalogue, since: date, until: date, progress: Callable[[str], None]) -> Result:
@@ -99,44 +96,11 @@ def _parts(turn: Turn, totals: Mapping[str, int], leads: Sequence[Lead], words: 
     return made
 
 
-class Search(QObject):
-    """One search in a thread of its own; what it says arrives in the window's thread."""
-
-    told = Signal(str)
-    done = Signal(object)
-    failed = Signal(object)
-    stopped = Signal()
+class Search(Task):
+    """One search through the whole store."""
 
     def __init__(self, store: Store, catalogue: Catalogue, days: tuple[date, date], parent: QObject) -> None:
-        super().__init__(parent)
-        self._asked = (store, catalogue, *days)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="radar", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self, wait: bool = False) -> None:
-        """Stop at the next step; with `wait`, come back when it has."""
-        self._stop.set()
-        if wait and self._thread.is_alive():
-            self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            found = look(*self._asked, progress=self._tell)
-        except Stopped:
-            self.stopped.emit()
-        except Exception as fault:  # noqa: BLE001 - told to the window, which knows what to say of it
-            self.failed.emit(fault)
-        else:
-            self.done.emit(found)
-
-    def _tell(self, words: str) -> None:
-        if self._stop.is_set():
-            raise Stopped
-        self.told.emit(words)
+        super().__init__(lambda tell: look(store, catalogue, *days, progress=tell), parent)
 
 
 def case_of(view: View, household_id: str, catalogue: Catalogue) -> CaseRecord | None:
