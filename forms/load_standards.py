@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from forms.board import Board
@@ -10,7 +10,7 @@ from forms.literals import read_literal, read_options
 from forms.load_common import one_of, read_period, read_source
 from forms.policy import Standard, StandardValue
 from forms.reading import DataError, Entry, did_you_mean
-from forms.schema import CodeTable, Kind, Value
+from forms.schema import CodeTable, Field, Kind, Value
 
 _KINDS = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.FLAG, Kind.OPTIONS, Kind.OPTION, Kind.DATE)
 _REST = "其余"
@@ -111,10 +111,14 @@ def _codes(entry: Entry, kind: Kind, board: Board) -> CodeTable | None:
 
 
 def _axis(name: str, board: Board) -> CodeTable | None:
-    """The code table of the option field `name`, when every option field of that name shares one."""
-    fields = [field for section in board.sections.values() for field in section.fields if field.id == name]
-    tables = {field.codes for field in fields if field.kind is Kind.OPTION}
-    return board.codes.get(tables.pop()) if len(tables) == 1 and all(field.codes for field in fields) else None
+    return axis(name, [field for section in board.sections.values() for field in section.fields], board.codes)
+
+
+def axis(name: str, fields: Iterable[Field], codes: Mapping[str, CodeTable]) -> CodeTable | None:
+    """The code table that chooses the rows of a dimension (按): the one all option fields of that name share, or None."""
+    named = [field for field in fields if field.id == name]
+    tables = {field.codes for field in named if field.kind is Kind.OPTION}
+    return codes.get(tables.pop()) if len(tables) == 1 and all(field.codes for field in named) else None
 
 
 def _refuse_overlaps(values: list[StandardValue], board: Board) -> None:
