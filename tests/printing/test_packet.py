@@ -42,12 +42,18 @@ def paper_text(made: Packet, paper: str) -> str:
 
 def test_a_case_gets_the_papers_its_programmes_name_in_filing_order(poor: CaseFile) -> None:
     made = packet(poor)
-    named = set(poor.catalogue.programmes["低保"].papers)
-    owed = "D10"  # nothing was handed over yet
-    assert {one.paper for one in made.contents} == {*named, owed}
-    orders = [poor.catalogue.papers[one.paper].order for one in made.contents]
+    programme, papers = poor.catalogue.programmes["低保"], poor.catalogue.papers
+    attached = {paper.id for paper in papers.values() if programme.id in paper.programmes and not paper.alone}
+    asked = [one.paper for one in made.contents if one.why == programme.name]
+    assert set(asked) == {*programme.papers, *attached}
+    assert all(
+        papers[one.paper].always and one.why == papers[one.paper].note
+        for one in made.contents
+        if one.paper not in asked
+    )
+    assert "D10" in {one.paper for one in made.contents}, "nothing was handed over yet"
+    orders = [papers[one.paper].order for one in made.contents]
     assert orders == sorted(orders)
-    assert all(one.why == poor.catalogue.programmes["低保"].name for one in made.contents if one.paper != owed)
 
 
 def test_the_contents_say_where_each_paper_begins_and_ends(poor: CaseFile) -> None:
