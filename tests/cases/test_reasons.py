@@ -81,7 +81,7 @@ def test_of_many_obligors_each_is_named_with_age_and_what_they_share_is_said_onc
     assert "张某军：40周岁（出生日期 1986年5月12日）≥ 18周岁（成年年龄，自2021-01-01）" in said
     assert said.count("出生日期 1986年5月12日") == 1
     assert said.count("持残疾证 否") == 1
-    assert said.endswith("均：持残疾证 否，不符合特困人员救助供养")
+    assert said.endswith("均：持残疾证 否，共同生活 是，不符合特困人员救助供养")
 
 
 def test_a_list_that_is_empty_says_so() -> None:
