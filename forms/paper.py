@@ -205,7 +205,8 @@ class Ledger:
 class Imprint:
     """What frames an official letter (GB/T 9704-2012): `authority` is the name in large type at its head, with serial
     number, urgency and who signs; `copied`, `issuer` and `issued` stand at the foot of its last page. A `plain` one is a
-    letter in 信函格式."""
+    letter in 信函格式.
+    """
 
     authority: Template = ()
     serial: Template = ()

@@ -63,8 +63,8 @@ def _walk_grid(grid: Grid, table: str) -> Iterator[Use]:
 def _walk_letter(letter: Letter, table: str) -> Iterator[Use]:
     imprint = letter.imprint
     fixed = (letter.title, letter.number, letter.to, letter.sender, letter.dated, letter.code)
-    fixed += (imprint.authority, imprint.serial, imprint.signatory, imprint.copied, imprint.issuer, imprint.issued)
-    for template in (*fixed, *letter.attached, *letter.foot):
+    frame = (imprint.authority, imprint.serial, imprint.signatory, imprint.copied, imprint.issuer, imprint.issued)
+    for template in (*fixed, *frame, *letter.attached, *letter.foot):
         yield from _walk_template(template, table)
     for part in letter.body:
         yield from _walk_rows(part.rows)

@@ -27,13 +27,17 @@ FACES = (SONG, SONG_BOLD, HEI, HEI_BOLD, KAI)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; `x`, `y` are the left end of its baseline, `face` one of FACES."""
+    """One line of text; `x`, `y` are the left end of its baseline, `face` one of FACES.
+
+    Characters are drawn as large as they stand apart (`size`), or `tall` when that is not 0: narrowed or widened to fit.
+    """
 
     x: float
     y: float
     size: float
     face: str
     text: str
+    tall: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

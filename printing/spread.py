@@ -66,7 +66,8 @@ class _Spreading:
         self._table, self._row, self._values = table, row, values
         self.blocks: list[Block] = []
         self.stands: list[Stand] = []
-        self.tables, self.rows = [table], [(row,)]
+        self.tables = [table]
+        self.rows: list[tuple[str, ...]] = [(row,)]
         self.repeats: list[Repeat | None] = [None]
 
     def add(self, block: Block) -> None:

@@ -71,12 +71,16 @@ class Strokes:
         if not self._faces.homes(mark.face).plain(mark.text):
             self._mixed(mark)
             return
-        if self._font != (mark.face, mark.size):
-            self._choose(mark.face, mark.size)
+        size = mark.tall or mark.size
+        if self._font != (mark.face, size):
+            self._choose(mark.face, size)
         self._named[mark.face][1].update(mark.text)
         raw = mark.text.encode("utf-16-be")
         if b"\\" in raw or b"(" in raw or b")" in raw or b"\r" in raw:
             raw = _escaped(raw)
+        if mark.tall:
+            self._out.append(b"%.4f 0 0 1 %.2f %.2f Tm(%b)Tj" % (mark.size / mark.tall, mark.x, mark.y, raw))
+            return
         self._out.append(b"1 0 0 1 %.2f %.2f Tm(%b)Tj" % (mark.x, mark.y, raw))
 
     def _choose(self, face: str, size: float) -> None:
@@ -89,13 +93,14 @@ class Strokes:
     def _mixed(self, mark: Text) -> None:
         """Text that several files draw; each run begins where the one before ended."""
         self._font = ()
-        self._out.append(b"1 0 0 1 %.2f %.2f Tm" % (mark.x, mark.y))
+        size = mark.tall or mark.size
+        self._out.append(b"%.4g 0 0 1 %.2f %.2f Tm" % (round(mark.size / size, 4), mark.x, mark.y))
         for run in self._faces.runs(mark.text, mark.face):
             slot = (run.font, run.plane)
             self.used.setdefault(slot, set()).update(run.text)
-            shown = b"/%b %.2f Tf(%b)Tj" % (slot_name(slot), mark.size, _escaped(_codes(run)))
+            shown = b"/%b %.2f Tf(%b)Tj" % (slot_name(slot), size, _escaped(_codes(run)))
             if run.embolden:
-                shown = b"2 Tr %.2f w %b 0 Tr" % (mark.size * _STROKE_PER_SIZE, shown)
+                shown = b"2 Tr %.2f w %b 0 Tr" % (size * _STROKE_PER_SIZE, shown)
                 self._rule = 0.0
             self._out.append(shown)
 

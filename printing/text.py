@@ -96,13 +96,13 @@ def fit(text: str, measure: float, height: float, style: Style, mark: str) -> Fi
         room = rows(height, size, style.pitch)
         lines, rest = split(text, measure, room, style.face, size)
         if not rest and (longest * size <= measure + _SLACK or size - _STEP < style.least):
-            lines = _balanced(text, measure, len(lines), style.face, size) if style.balanced else lines
+            lines = balanced(text, measure, len(lines), style.face, size) if style.balanced else lines
             return _fitted(lines, size, style.face, "")
         size -= _STEP
     return _cut(text, measure, height, style, mark)
 
 
-def _balanced(text: str, measure: float, count: int, face: str, size: float) -> tuple[str, ...]:
+def balanced(text: str, measure: float, count: int, face: str, size: float) -> tuple[str, ...]:
     """The same number of lines in the narrowest measure that holds them."""
     narrow, wide = measure / 2 if count == 2 else measure * (count - 1) / count, measure
     for _ in range(6):

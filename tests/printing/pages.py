@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from ctypes import byref, c_double
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from forms.language.values import Verdict
 from forms.load_papers import read_papers
@@ -16,7 +19,18 @@ from printing.draw import draw
 from printing.layout import lay_out_grid
 from printing.marks import Page
 
+MM = 72 / 25.4
 Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Ink:
+    """One character read back from a PDF: where its origin is (mm from the left and from the top), how high its type is."""
+
+    character: str
+    x: float
+    y: float
+    size: float
 
 
 class SheetValues:
@@ -75,3 +89,22 @@ def read_back(pages: Sequence[Page]) -> list[str]:
     document = pypdfium2.PdfDocument(draw(pages, "核对"))
     texts = [page.get_textpage().get_text_bounded() for page in document]
     return ["".join(text.split()).replace("\ufffe", "") for text in texts]
+
+
+def ink_of(pages: Sequence[Page]) -> list[list[Ink]]:
+    """Every character of each page as a PDF reader places it."""
+    document = pypdfium2.PdfDocument(draw(pages, "核对"))
+    return [_characters(page) for page in document]
+
+
+def _characters(page: pypdfium2.PdfPage) -> list[Ink]:
+    text, high = page.get_textpage(), page.get_height()
+    found = []
+    for at in range(text.count_chars()):
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
+        character = chr(pdfium.FPDFText_GetUnicode(text, at))
+        if not character.isspace():
+            size = pdfium.FPDFText_GetFontSize(text, at)
+            found.append(Ink(character, x.value / MM, (high - y.value) / MM, size))
+    return found
