@@ -1,4 +1,4 @@
-"""Pages of marks → the bytes of a PDF: the same pages give the same bytes, in any process.
+"""Pages of marks → the bytes of a PDF/A-1b: the same pages give the same bytes, in any process.
 
 What every copy shares is compiled once (a Form XObject per edition page) and its subset fonts are cut once per set
 of forms; a packet then costs one string of operators a page and one small subset per face.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
+from printing.archival import archive
 from printing.cache import Cache
 from printing.faces import Faces, MissingGlyph, shipped
 from printing.marks import Form, Mark, Page, Text
@@ -23,8 +24,8 @@ from printing.strokes import Slot, Strokes, slot_name
 from printing.type0 import Body, Cut, add_font, cut_font, reference, stream
 
 _FAST, _SMALL = 1, 9
-_FORMAT = "ink 1"  # part of every cache key: change it when what is kept changes
-_PDF_VERSION = (1, 5)
+_FORMAT = "ink 2"  # part of every cache key: change it when what is kept changes
+_PDF_VERSION = (1, 4)  # what PDF/A-1 is made of
 _PRODUCT = "Clerk 一窗办"
 
 
@@ -152,6 +153,7 @@ def _document(title: str, contents: Sequence[bytes]) -> PDFDocument:
     document.setAuthor(_PRODUCT)
     document.setCreator(_PRODUCT)
     document.setSubject("")
+    archive(document)
     document.Catalog.ViewerPreferences = Body(b"<< /PrintScaling /None >>")  # type: ignore[attr-defined]
     for content in contents:
         document.updateSignature(content)

@@ -50,12 +50,13 @@ class Cut:
     name: bytes
     widths: bytes
     unicode: bytes
+    held: bytes
     program: bytes
     length: int
 
     def to_bytes(self) -> bytes:
         """For keeping; `from_bytes` reads it back."""
-        parts = (self.name, self.widths, self.unicode, self.program, b"%d" % self.length)
+        parts = (self.name, self.widths, self.unicode, self.held, self.program, b"%d" % self.length)
         return b"".join(struct.pack(">L", len(part)) + part for part in parts)
 
     @classmethod
@@ -67,8 +68,8 @@ class Cut:
             size = struct.unpack_from(">L", data, at)[0]
             parts.append(data[at + 4 : at + 4 + size])
             at += 4 + size
-        name, widths, unicode, program, length = parts
-        return cls(name, widths, unicode, program, int(length))
+        name, widths, unicode, held, program, length = parts
+        return cls(name, widths, unicode, held, program, int(length))
 
 
 def cut_font(font: FontFile, characters: Iterable[str], level: int) -> Cut:
@@ -77,7 +78,8 @@ def cut_font(font: FontFile, characters: Iterable[str], level: int) -> Cut:
     name = b"%b+%b" % (_tag(font, ordered), font.postscript_name().encode("latin-1"))
     program = cut(font, ordered)
     unicode = zlib.compress(_to_unicode(ordered), level)
-    return Cut(name, _widths(font, ordered), unicode, zlib.compress(program, level), len(program))
+    held = zlib.compress(_held(ordered), level)
+    return Cut(name, _widths(font, ordered), unicode, held, zlib.compress(program, level), len(program))
 
 
 def stream(entries: bytes, packed: bytes) -> Body:
@@ -96,13 +98,14 @@ def add_font(document: PDFDocument, font: FontFile, made: Cut) -> bytes:
     name = made.name
     file = reference(document, stream(b"/Length1 %d" % made.length, made.program))
     unicode = reference(document, stream(b"", made.unicode))
+    held = reference(document, stream(b"", made.held))
     metrics = font.metrics()
     descriptor = reference(
         document,
         Body(
             b"<< /Type /FontDescriptor /FontName /%b /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d"
-            b" /Descent %d /CapHeight %d /StemV 80 /FontFile2 %b >>"
-            % (name, _SYMBOLIC, *metrics.box, metrics.ascent, metrics.descent, metrics.ascent, file)
+            b" /Descent %d /CapHeight %d /StemV 80 /FontFile2 %b /CIDSet %b >>"
+            % (name, _SYMBOLIC, *metrics.box, metrics.ascent, metrics.descent, metrics.ascent, file, held)
         ),
     )
     descendant = reference(
@@ -136,6 +139,15 @@ def _widths(font: FontFile, characters: list[str]) -> bytes:
         if width != _EM:
             entries.append(b"%d [%d]" % (code_of(character), width))
     return b" ".join(entries)
+
+
+def _held(characters: list[str]) -> bytes:
+    """Which codes the subset holds, a bit each from the first byte's highest; code 0 is always there."""
+    codes = {0, *map(code_of, characters)}
+    bits = bytearray(max(codes) // 8 + 1)
+    for code in codes:
+        bits[code >> 3] |= 0x80 >> (code & 7)
+    return bytes(bits)
 
 
 def _to_unicode(characters: list[str]) -> bytes:
