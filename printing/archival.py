@@ -32,7 +32,7 @@ def archive(document: PDFDocument) -> None:
     intent = (
         b"[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (%b) /Info (%b) /DestOutputProfile %b >>]"
     )
-    catalog = document.Catalog
+    catalog = document.Catalog  # type: ignore[attr-defined]
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.OutputIntents = Body(intent % (_CONDITION.encode(), _CONDITION.encode(), profile))
     catalog.Metadata = Body(_metadata(document))
@@ -40,7 +40,7 @@ def archive(document: PDFDocument) -> None:
 
 def _metadata(document: PDFDocument) -> bytes:
     """The XMP packet, uncompressed as the standard asks, saying exactly what the document's information says."""
-    info = document.info  # type: ignore[attr-defined]
+    info = document.info
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:dc="http://purl.org/dc/elements/1.1/"
