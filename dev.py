@@ -75,7 +75,7 @@ CHECKERS = {
     "/usr/share/java/jaxb-api.jar": "libjaxb-api-java",
     "/usr/sbin/cupsd": "cups-daemon",
     "/usr/bin/lp": "cups-client",
-    "/usr/bin/ippeveprinter": "cups-ipp-utils",
+    "/usr/sbin/ippeveprinter": "cups-ipp-utils",
 }
 """Strangers that some tests let judge us: a PDF/A checker and a print server. Those tests say so where they are not here."""
 
