@@ -1,6 +1,7 @@
 """The frozen shapes of papers (文书): when one prints, for whom, and what stands where.
 
-A paper is a `Grid` (a ruled form: blocks of rows of cells) or a `Letter` (flowing text on GB/T 9704-2012 layout).
+A paper is a `Grid` (a ruled form: blocks of rows of cells), a `Letter` (flowing text on GB/T 9704-2012 layout) or an
+`Overlay` (an official page with boxes set on it).
 Lengths are millimetres, type sizes points. Every value is an expression of the rule language; `forms.paper_walk`
 lists them all with the table they are evaluated in, so that they can be checked before anything is printed.
 """
@@ -10,76 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 
+from forms.cells import Cell as Cell
+from forms.cells import CellKind as CellKind
+from forms.cells import Ordinal as Ordinal
+from forms.cells import Rows as Rows
+from forms.cells import Signing as Signing
+from forms.cells import Slot as Slot
+from forms.cells import Template as Template
+from forms.cells import plain as plain
+from forms.cells import slots as slots
+from forms.letters import Imprint as Imprint
+from forms.letters import Ledger as Ledger
+from forms.letters import Letter as Letter
+from forms.letters import Passage as Passage
+from forms.overlay import Overlay as Overlay
 from forms.places import Place
 from forms.schema import Expression
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One value to be written: the expression, and how it is said (`form`, e.g. 大写)."""
-
-    value: Expression
-    form: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ordinal:
-    """The number of a row among its fellows, from 1 (`{#}`)."""
-
-
-Template = tuple[str | Slot | Ordinal, ...]
-"""Words with values between them; a plain label is a template of one word."""
-
-
 ENDLESS = 100_000
 """More rows than any form has: a repeat that flows on from page to page."""
-
-
-class CellKind(Enum):
-    """What a cell shows; the word is what data files write."""
-
-    LABEL = "标签"
-    VALUE = "值"
-    COMB = "格"
-    TICKS = "选"
-    PARAGRAPH = "段"
-    SIGN = "签"
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """The foot of a cell that is signed by hand: who signs, with a date, a fingerprint or a seal."""
-
-    parties: tuple[str, ...] = ()
-    dated: bool = False
-    fingerprint: float = 0.0
-    seal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: from `column` on `width` columns wide, `depth` rows deep.
-
-    `over` is the table whose rows' answers are ticked together; `upright` words stand one under another; `underlined`
-    draws a rule under what is written.
-    """
-
-    kind: CellKind
-    text: Template
-    place: Place
-    width: int = 0
-    depth: int = 1
-    column: int = 0
-    align: str = "中"
-    options: tuple[str, ...] = ()
-    over: str = ""
-    boxes: int = 18
-    size: float = 0.0
-    signing: Signing = Signing()
-    upright: bool = False
-    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +40,6 @@ class GridRow:
     cells: tuple[Cell, ...]
     height: float
     stretch: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Which rows of a table: all that do not answer no to `where`."""
-
-    table: str
-    place: Place
-    where: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,70 +119,6 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """One paragraph of a letter, or one for each row of a table; `level` 1 to 3 is a heading, 0 plain text."""
-
-    text: Template
-    level: int = 0
-    rows: Rows | None = None
-    relevant: Expression | None = None
-    sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A small ruled table inside a letter: headings and one row of values for each row of a table."""
-
-    rows: Rows
-    headings: tuple[str, ...]
-    values: tuple[Template, ...]
-    widths: tuple[float, ...]
-    place: Place
-    aligns: tuple[str, ...]
-    relevant: Expression | None = None
-    sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """What frames an official letter (GB/T 9704-2012): `authority` is the name in large type at its head, with serial
-    number, urgency and who signs; `copied`, `issuer` and `issued` stand at the foot of its last page. A `plain` one is a
-    letter in 信函格式.
-    """
-
-    authority: Template = ()
-    serial: Template = ()
-    urgency: str = ""
-    signatory: Template = ()
-    copied: Template = ()
-    issuer: Template = ()
-    issued: Template = ()
-    plain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """An official letter: number, title, who it is to, passages and ledgers, who signs it and when.
-
-    `size` is the type size in points of a letter set large throughout, for readers or for a wall; 0 is the official page.
-    """
-
-    title: Template
-    number: Template
-    to: Template
-    body: tuple[Passage | Ledger, ...]
-    sender: Template = ()
-    dated: Template = ()
-    seal: str = ""
-    attached: tuple[Template, ...] = ()
-    foot: tuple[Template, ...] = ()
-    code: Template = ()
-    size: float = 0.0
-    landscape: bool = False
-    imprint: Imprint = Imprint()
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """One edition of one paper; `each` is the table that gets a copy per row (家庭: one copy), filtered by `where`.
 
@@ -255,7 +133,7 @@ class Paper:
     each: str
     order: int
     copies: int
-    body: Grid | Letter
+    body: Grid | Letter | Overlay
     place: Place
     layer: str
     relevant: Expression | None = None
@@ -290,13 +168,3 @@ def cells(grid: Grid) -> Iterator[tuple[Cell, str]]:
                 yield from ((cell, row.rows.table) for cell in row.row.cells[row.beside :])
             else:
                 yield from ((cell, home) for cell in row.cells)
-
-
-def slots(template: Template) -> Iterator[Slot]:
-    """The values of a template."""
-    return (part for part in template if isinstance(part, Slot))
-
-
-def plain(template: Template) -> str:
-    """A template's fixed words, without its values."""
-    return "".join(part for part in template if isinstance(part, str))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from forms.paper import CellKind, Grid, Ledger, Letter, Paper, Repeat, Rows, Template, cells, slots
+from forms.paper import Cell, CellKind, Grid, Ledger, Letter, Overlay, Paper, Repeat, Rows, Template, cells, slots
 from forms.schema import ROOT, Expression
 
 
@@ -33,14 +33,21 @@ def walk(paper: Paper) -> Iterator[Use]:
         yield Use(paper.relevant, ROOT, Role.CONDITION)
     if paper.where:
         yield Use(paper.where, paper.each, Role.CONDITION)
-    body = paper.body
-    yield from _walk_grid(body, paper.each) if isinstance(body, Grid) else _walk_letter(body, paper.each)
+    match paper.body:
+        case Grid() as grid:
+            yield from _walk_grid(grid, paper.each)
+        case Letter() as letter:
+            yield from _walk_letter(letter, paper.each)
+        case Overlay() as overlay:
+            yield from _walk_overlay(overlay, paper.each)
 
 
 def lists(paper: Paper) -> Iterator[Rows]:
     """Every list of rows that a paper goes through."""
     if isinstance(paper.body, Letter):
         return (part.rows for part in paper.body.body if part.rows)
+    if isinstance(paper.body, Overlay):
+        return (group.rows for leaf in paper.body.leaves for group in leaf.groups if group.rows)
     found = [block.at for block in paper.body.blocks]
     found += [row.rows for block in paper.body.blocks for row in block.rows if isinstance(row, Repeat)]
     return (rows for rows in found if rows)
@@ -56,8 +63,21 @@ def _walk_grid(grid: Grid, table: str) -> Iterator[Use]:
         for row in block.rows:
             yield from _walk_rows(row.rows if isinstance(row, Repeat) else None)
     for cell, home in cells(grid):
-        role = Role.TICKS if cell.kind is CellKind.TICKS else Role.VALUE
-        yield from (Use(slot.value, cell.over or home or table, role) for slot in slots(cell.text))
+        yield from _walk_cell(cell, home or table)
+
+
+def _walk_overlay(overlay: Overlay, table: str) -> Iterator[Use]:
+    yield from _walk_template(overlay.title, table)
+    for leaf in overlay.leaves:
+        for group in leaf.groups:
+            yield from _walk_rows(group.rows)
+            for spot in group.spots:
+                yield from _walk_cell(spot.cell, group.rows.table if group.rows else table)
+
+
+def _walk_cell(cell: Cell, table: str) -> Iterator[Use]:
+    role = Role.TICKS if cell.kind is CellKind.TICKS else Role.VALUE
+    return (Use(slot.value, cell.over or table, role) for slot in slots(cell.text))
 
 
 def _walk_letter(letter: Letter, table: str) -> Iterator[Use]:
