@@ -44,8 +44,11 @@ class CaseValues:
         return Verdict.YES if found is True else Verdict.NO
 
     def chosen(self, value: Expression, table: str, row: str) -> frozenset[str]:
-        """The codes of the options chosen; 是 or 否 for a yes or no."""
-        found = self._evaluator.value(self._compile(value, table), row)
+        """The codes of the options chosen; 是 or 否 for a yes or no; none while the question has no answer."""
+        compiled = self._compile(value, table)
+        found = self._evaluator.value(compiled, row)
+        if self._unanswered(compiled, row):
+            return frozenset()
         if isinstance(found, bool):
             return frozenset({"是" if found else "否"})
         if isinstance(found, frozenset):
