@@ -8,12 +8,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.builders import an_id
-from tests.ui.desk import a_window, intake, seat_case, settle, wait_until
+from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
 from ui import theme
 from ui.intake.desk import Spot
 from ui.main_window import MainWindow
 from ui.places import POLICY, RADAR, SETTINGS
 from ui.policy.page import PolicyPage
+from ui.policy.standard_editor import StandardEditor
 
 KIN = ("本人", "妻", "长子", "长女", "父亲", "母亲", "次子", "孙子")
 NAMES = ("古某·肉某", "㛃某", "𠅤某", "𬱖某", "䶮某", "李某", "张某甲", "张某乙")
@@ -317,6 +318,56 @@ def policy_standards(folder: Path) -> MainWindow:
     return window
 
 
+def policy_standard(folder: Path) -> MainWindow:
+    """A new amount, with what is wrong said at its place."""
+    window = a_window(folder)
+    page = at_policy(window)
+    page.go(1)
+    editor = open_standard(page, "低保标准")
+    editor.new_value()
+    hand = Hand(window)
+    hand.type("2027-01-01")
+    hand.enter(2)
+    hand.type("900")
+    editor.boxes.editor(("值", "城市")).setText("900元")
+    editor.boxes.editor(("值", "城市")).typed.emit("900元")
+    hand.enter()
+    hand.type("7oo")
+    hand.enter()
+    hand.speak("关于提高最低生活保障标准的通知")
+    hand.enter()
+    hand.speak("示民〔2026〕9号")
+    editor.check()
+    settle()
+    return window
+
+
+def policy_condition(folder: Path) -> MainWindow:
+    """A condition's rule with a slip of the pen, underlined where it is."""
+    window = a_window(folder)
+    page = at_policy(window)
+    page.go(2)
+    page.programmes.edit("低保")
+    wait_until(lambda: page.programmes.currentWidget() is page.programmes.editor)
+    editor = page.programmes.editor
+    editor.table.setCurrentCell(next(at for at, row in enumerate(editor.table.rows) if "低保标准" in str(row.cells)), 0)
+    rule = next(key for key in editor.boxes.keys if key[-1] == "要求")
+    editor.boxes.take_hand(rule)
+    words = editor.boxes.editor(rule)
+    words.setPlainText(words.text().replace("低保标准", "低保标淮"))  # type: ignore[union-attr]
+    editor.check()
+    settle()
+    return window
+
+
+def open_standard(page: PolicyPage, name: str) -> StandardEditor:
+    """Open the editor of a standard."""
+    page.standards.edit(name)
+    wait_until(lambda: page.standards.currentWidget() is page.standards.editor)
+    settle()
+    return page.standards.editor
+
+
 def policy_programmes(folder: Path) -> MainWindow:
     """All programmes."""
     window = a_window(folder)
@@ -388,5 +439,7 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "policy-packs": policy_packs,
     "policy-rehearsal": policy_rehearsal,
     "policy-standards": policy_standards,
+    "policy-standard": policy_standard,
+    "policy-condition": policy_condition,
     "policy-programmes": policy_programmes,
 }

@@ -7,18 +7,14 @@ desktop, and nothing is grabbed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import theme
-from ui.intake.editors import LineEditor
+from ui.intake.editors import Asked, LineEditor
 from ui.intake.matching import Choice, Readings, matches
-
-if TYPE_CHECKING:
-    from forms.schema import Field
 
 MOST_SHOWN = 9
 JOIN = "、"
@@ -29,7 +25,7 @@ class ChoiceEditor(LineEditor):
     """One answer, or several, from a list; words that are not in the list are kept as typed and said to be so."""
 
     def __init__(
-        self, field: Field, offered: Callable[[], Sequence[Choice]], readings: Readings, several: bool = False, parent: QWidget | None = None
+        self, field: Asked, offered: Callable[[], Sequence[Choice]], readings: Readings, several: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, parent)
         self._offered, self._readings, self._several = offered, readings, several

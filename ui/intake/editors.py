@@ -6,17 +6,28 @@ Every editor is a widget with the same five verbs, so that a row of the form nee
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
-if TYPE_CHECKING:
-    from forms.schema import Field
-
 FLAG_KEYS = {"1": "是", "s": "是", "y": "是", "0": "否", "2": "否", "f": "否", "n": "否"}
 """One key answers a yes-or-no question."""
+
+
+class Asked(Protocol):
+    """What an editor must know of a question: its id, and how it is called."""
+
+    @property
+    def id(self) -> str:
+        """The id, which is the editor's object name."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """The label, which a screen reader says."""
+        ...
 
 
 def polish(widget: QWidget) -> None:
@@ -38,7 +49,7 @@ class LineEditor(QLineEdit):
     typed = Signal(str)
     settled = Signal()
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(field.id)
         self.setAccessibleName(field.label)
@@ -83,7 +94,7 @@ class LongEditor(QPlainTextEdit):
     typed = Signal(str)
     settled = Signal()
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(field.id)
         self.setAccessibleName(field.label)
@@ -145,7 +156,7 @@ class FlagEditor(QFrame):
     typed = Signal(str)
     settled = Signal()
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(field.id)
         self.setProperty("kind", "flag")

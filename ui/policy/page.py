@@ -13,6 +13,7 @@ from ui.intake.strip import PartStrip
 from ui.policy.packs_pane import PacksPane
 from ui.policy.programmes_pane import ProgrammesPane
 from ui.policy.standards_pane import StandardsPane
+from ui.policy.studio import Studio
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -52,9 +53,11 @@ class PolicyPage(QWidget):
         self.stack = QStackedWidget(self)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
+        self.studio = Studio(workspace, self)
+        self.studio.said.connect(self.said)
         self.packs = PacksPane(workspace, self)
-        self.standards = StandardsPane(workspace, self)
-        self.programmes = ProgrammesPane(workspace, self)
+        self.standards = StandardsPane(self.studio, self)
+        self.programmes = ProgrammesPane(self.studio, self)
         for pane in (self.packs, self.standards, self.programmes):
             self.stack.addWidget(pane)
             pane.said.connect(self.said)
@@ -78,3 +81,4 @@ class PolicyPage(QWidget):
     def stop(self, wait: bool = False) -> None:
         """Stop what runs in the background."""
         self.packs.stop(wait)
+        self.studio.stop()

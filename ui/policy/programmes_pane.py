@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from clerk.pinyin import readings
 from ui.intake.editors import set_flag
+from ui.policy.programme_editor import ProgrammeEditor
 from ui.policy.table import Narrowing, PlainTable, Row
 
 if TYPE_CHECKING:
+    from clerk.authoring.bench import Bench
     from forms.policy import Programme
-    from ui.workspace import Workspace
+    from ui.policy.studio import Studio
 
 HEADINGS = ("项目", "编号", "类别", "部门", "条件", "自", "来自", "待核")
-STOPPED = "（停用）"
 
 
 class ProgrammesPane(QStackedWidget):
@@ -24,9 +25,10 @@ class ProgrammesPane(QStackedWidget):
 
     said = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._studio, self._workspace = studio, studio.workspace
+        self._wanted = ""
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 14, 24, 14)
@@ -43,9 +45,18 @@ class ProgrammesPane(QStackedWidget):
         self.list = Narrowing("名称、拼音首字母、编号", table, readings, page)
         column.addWidget(self.list, 1)
         self.addWidget(page)
+        self.editor = ProgrammeEditor(studio, self)
+        self.editor.said.connect(self.said)
+        self.editor.left.connect(self._back)
+        self.addWidget(self.editor)
+        self.list.opened.connect(self.edit)
+        studio.changed.connect(self._again)
 
     def arrive(self) -> None:
-        """Show the programmes of today's layers."""
+        """Show the programmes of today's layers, or the one that is being edited."""
+        if self.currentWidget() is self.editor:
+            self.editor.table.setFocus()
+            return
         catalogue = self._workspace.catalogue
         levels = {pack.id: pack.level for pack in catalogue.packs}
         found = sorted(catalogue.programmes.values(), key=lambda one: one.number)
@@ -53,6 +64,25 @@ class ProgrammesPane(QStackedWidget):
         self._count.setText(f"{len(found)} 个项目，{sum(bool(row.tone) for row in rows)} 个有待核的依据。回车看条件、材料、时限，或修改。")
         self.list.fill(rows)
         self.list.take_hand()
+
+    def edit(self, name: object) -> None:
+        """Open one programme."""
+        self._wanted = str(name)
+        self._studio.open(self._open)
+
+    def _open(self, bench: Bench) -> None:
+        from clerk.authoring.shapes import PROGRAMME, Ref
+
+        self.setCurrentWidget(self.editor)
+        self.editor.open(bench, Ref(PROGRAMME, self._wanted))
+
+    def _again(self) -> None:
+        if self.currentWidget() is self.editor:
+            self._studio.open(self._open)
+
+    def _back(self) -> None:
+        self.setCurrentIndex(0)
+        self.arrive()
 
 
 def doubtful(one: Programme) -> int:

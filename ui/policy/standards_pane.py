@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from clerk.pinyin import readings
 from ui.intake.editors import set_flag
+from ui.policy.standard_editor import StandardEditor
 from ui.policy.table import Narrowing, PlainTable, Row
 
 if TYPE_CHECKING:
+    from clerk.authoring.bench import Bench
     from clerk.standard_words import InForce
-    from ui.workspace import Workspace
+    from ui.policy.studio import Studio
 
 HEADINGS = ("标准", "今天的值", "自", "文件", "来自")
 
@@ -23,9 +25,10 @@ class StandardsPane(QStackedWidget):
 
     said = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._studio, self._workspace = studio, studio.workspace
+        self._wanted = ""
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 14, 24, 14)
@@ -42,9 +45,18 @@ class StandardsPane(QStackedWidget):
         self.list = Narrowing("名称、拼音首字母、文件名", table, readings, page)
         column.addWidget(self.list, 1)
         self.addWidget(page)
+        self.editor = StandardEditor(studio, self)
+        self.editor.said.connect(self.said)
+        self.editor.left.connect(self._back)
+        self.addWidget(self.editor)
+        self.list.opened.connect(self.edit)
+        studio.changed.connect(self._again)
 
     def arrive(self) -> None:
-        """Show what is in force today."""
+        """Show what is in force today, or the one that is being edited."""
+        if self.currentWidget() is self.editor:
+            self.editor.table.setFocus()
+            return
         from clerk.standard_words import standards_in_force
 
         found = standards_in_force(self._workspace.catalogue, self._workspace.today)
@@ -54,6 +66,25 @@ class StandardsPane(QStackedWidget):
         self._count.setText(said + "。回车改值。")
         self.list.fill([_row(one) for one in found])
         self.list.take_hand()
+
+    def edit(self, name: object) -> None:
+        """Open one standard."""
+        self._wanted = str(name)
+        self._studio.open(self._open)
+
+    def _open(self, bench: Bench) -> None:
+        from clerk.authoring.shapes import STANDARD, Ref
+
+        self.setCurrentWidget(self.editor)
+        self.editor.open(bench, Ref(STANDARD, self._wanted))
+
+    def _again(self) -> None:
+        if self.currentWidget() is self.editor:
+            self._studio.open(self._open)
+
+    def _back(self) -> None:
+        self.setCurrentIndex(0)
+        self.arrive()
 
 
 def _row(one: InForce) -> Row:
