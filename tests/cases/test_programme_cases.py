@@ -12,6 +12,7 @@ from clerk.case_checks import CHECKS
 from forms.language.graph import reached
 from forms.language.plan import Plan
 from forms.language.tree import Compare, Each, Elapsed, FieldRead, Node, ProgrammeRead
+from forms.schema import Kind
 from tests.cases.expectations import judge, rules
 from tests.cases.programme_cases import YES, Case, one_step, programme_cases
 
@@ -53,8 +54,50 @@ def test_every_programme_with_a_number_or_a_date_is_tried_on_both_sides() -> Non
     assert numeric - tried == set()
 
 
+def test_every_means_tested_programme_is_tried_a_fen_on_either_side() -> None:
+    _, plan = rules((), DAY)
+    by_a_fen = {case.programme for case in OWN if case.edge and any(a_fen(case, each) for each in OWN)}
+    tested = {name for name in plan.programmes if _turns_on_money(plan, name)}
+    assert len(tested) > 40
+    assert tested - by_a_fen == set()
+
+
+def a_fen(one: Case, other: Case) -> bool:
+    """Whether another case of the same programme is the same but for a fen."""
+    if one.programme != other.programme or not other.edge or not one_step(one, other):
+        return False
+    return any("元" in one.facts[key] for key in one.facts if one.facts[key] != other.facts[key])
+
+
+def test_every_edge_that_money_cannot_reach_is_named_here() -> None:
+    _, plan = rules((), DAY)
+    tried = {case.programme for case in OWN if case.edge}
+    assert set(plan.programmes) - tried == {"疾病应急", "防返贫监测", "消费帮扶", "司法救助"}, (
+        "they ask for a kind of event only"
+    )
+
+
 def test_amounts_that_follow_a_switch_or_a_month_are_tried_on_the_day_before_and_after() -> None:
     assert {"价格补贴", "两节补贴"} <= {case.programme for case in OWN if case.edge}
+
+
+def _turns_on_money(plan: Plan, programme: str) -> bool:
+    """Whether a comparison of household money stands behind its conditions, through other programmes too."""
+    seen, waiting = {programme}, [programme]
+    while waiting:
+        for node in _behind(plan, waiting.pop()):
+            if isinstance(node, Compare) and node.sign in ORDERED and node.left.type.kind is Kind.MONEY:
+                if any(map(_of_household, reached(node, plan.definitions))):
+                    return True
+            elif isinstance(node, ProgrammeRead) and node.what != "在享" and node.programme not in seen:
+                seen.add(node.programme)
+                waiting.append(node.programme)
+    return False
+
+
+def _behind(plan: Plan, programme: str) -> Iterator[Node]:
+    for condition in plan.programmes[programme].conditions:
+        yield from reached(condition, plan.definitions)
 
 
 def _measures(plan: Plan, programme: str) -> Iterator[Node]:
