@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,8 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from printing.archival import archive
 from printing.cache import Cache
 from printing.faces import Faces, MissingGlyph, shipped
-from printing.marks import Form, Mark, Page, Text
-from printing.strokes import Slot, Strokes, slot_name
+from printing.marks import Form, Ghost, Image, Mark, Page, Picture, Text
+from printing.strokes import Slot, Strokes, image_name, slot_name
 from printing.type0 import Body, Cut, add_font, cut_font, reference, stream
 
 _FAST, _SMALL = 1, 9
@@ -54,7 +54,7 @@ class Press:
         """
         strokes = Strokes(self.faces)
         try:
-            compiled = {id(page.form): self.compile(page.form) for page in pages if page.form is not None}
+            compiled = {id(form): self.compile(form) for page in pages for form in page.forms}
             contents = [_content(strokes, page, compiled) for page in pages]
         except MissingGlyph:
             raise MissingGlyph(_missing(self.faces, pages)) from None
@@ -82,13 +82,14 @@ class Press:
         key = _hashed(
             _FORMAT, "form", repr(form.marks), *(f"{face}={self.faces.chain(face)[0].identity}" for face in faces)
         )
-        head, packed = self._kept.get(key, lambda: _drawn(self.faces, form.marks)).split(b"\n", 1)
+        kept = Cache() if form.passing else self._kept
+        head, packed = kept.get(key, lambda: _drawn(self.faces, form.marks)).split(b"\n", 1)
         used = {(fonts[identity], plane): set(characters) for identity, plane, characters in json.loads(head)}
         return Compiled(form, b"X" + key[:16].encode(), packed, used)
 
     def _add_forms(self, document: PDFDocument, pages: Sequence[Page], compiled: dict[int, Compiled]) -> bytes:
-        """The forms and the fonts they share; entries of an XObject dictionary."""
-        sizes = {compiled[id(page.form)].name: (page.width, page.height) for page in pages if page.form is not None}
+        """The forms, and the fonts and images they share; entries of an XObject dictionary."""
+        sizes = {compiled[id(form)].name: (page.width, page.height) for page in pages for form in page.forms}
         forms = {one.name: one for one in compiled.values()}
         used: dict[Slot, set[str]] = {}
         for one in forms.values():
@@ -96,8 +97,9 @@ class Press:
                 used.setdefault(slot, set()).update(characters)
         fonts = {slot: self._kept_cut(slot, characters) for slot, characters in used.items()}
         entries = _font_entries(document, fonts)
+        images = _image_entries(document, forms.values())
         return b" ".join(
-            b"/%b %b" % (name, reference(document, _form_object(one.packed, sizes[name], entries)))
+            b"/%b %b" % (name, reference(document, _form_object(one.packed, sizes[name], entries, images)))
             for name, one in forms.items()
         )
 
@@ -124,16 +126,18 @@ def draw(pages: Sequence[Page], title: str) -> bytes:
 
 
 def _content(strokes: Strokes, page: Page, compiled: dict[int, Compiled]) -> bytes:
-    if page.form is not None:
-        strokes.place_form(compiled[id(page.form)].name)
+    if page.shift:
+        strokes.shift(*page.shift)
+    for form in page.forms:
+        strokes.place_form(compiled[id(form)].name)
     strokes.draw(page.marks)
     return strokes.take()
 
 
 def _missing(faces: Faces, pages: Sequence[Page]) -> str:
     """Every character of these pages that no font has."""
-    texts = [mark for page in pages for mark in (*(page.form.marks if page.form else ()), *page.marks)]
-    found = [faces.missing(mark.text, mark.face) for mark in texts if isinstance(mark, Text)]
+    marks = [mark for page in pages for part in (*page.forms, page) for mark in part.marks]
+    found = [faces.missing(mark.text, mark.face) for mark in marks if isinstance(mark, Text | Ghost)]
     return "".join(dict.fromkeys("".join(found)))
 
 
@@ -165,9 +169,22 @@ def _font_entries(document: PDFDocument, fonts: dict[Slot, Cut]) -> bytes:
     return b" ".join(b"/%b %b" % (slot_name(slot), add_font(document, slot[0], made)) for slot, made in fonts.items())
 
 
-def _form_object(packed: bytes, size: tuple[float, float], fonts: bytes) -> Body:
-    entries = b"/Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 %.2f %.2f] /Resources << /Font << %b >> >>"
-    return stream(entries % (*size, fonts), packed)
+def _image_entries(document: PDFDocument, forms: Iterable[Compiled]) -> bytes:
+    """Pictures put into the document, each once; entries of an XObject dictionary."""
+    found = {mark.image.digest: mark.image for one in forms for mark in one.form.marks if isinstance(mark, Picture)}
+    return b" ".join(
+        b"/%b %b" % (image_name(image), reference(document, Body(_image_object(image)))) for image in found.values()
+    )
+
+
+def _image_object(image: Image) -> bytes:
+    entries = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d %b /Length %d >>\nstream\n%b\nendstream\n"
+    return entries % (image.width, image.height, image.entries, len(image.data), image.data)
+
+
+def _form_object(packed: bytes, size: tuple[float, float], fonts: bytes, images: bytes) -> Body:
+    entries = b"/Type /XObject /Subtype /Form /FormType 1 /BBox [0 0 %.2f %.2f] /Resources << /Font << %b >>%b >>"
+    return stream(entries % (*size, fonts, b" /XObject << %b >>" % images if images else b""), packed)
 
 
 def _add_page(document: PDFDocument, page: Page, content: bytes, resources: bytes) -> None:

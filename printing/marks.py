@@ -6,7 +6,7 @@ Text is one line, already fitted: nothing wraps, shrinks or moves after this.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 POINTS_PER_MM = 72 / 25.4
 A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
@@ -64,12 +64,16 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A tick box drawn with lines; `x`, `y` are its bottom left corner, `size` its side."""
+    """A tick box drawn with lines; `x`, `y` are its bottom left corner, `size` its side.
+
+    One that is not `boxed` is the tick alone, for a box that is on the paper already.
+    """
 
     x: float
     y: float
     size: float
     checked: bool = False
+    boxed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +86,73 @@ class Code:
     text: str
 
 
-Mark = Text | Line | Rect | Tick | Code
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A line of text drawn as grey shapes that no reader takes for words; `angle` in degrees, `grey` 0 black to 1 white."""
+
+    x: float
+    y: float
+    size: float
+    face: str
+    text: str
+    angle: float
+    grey: float
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as a PDF holds it: its hash, width and height in pixels, further entries, and the packed bytes."""
+
+    digest: str
+    width: int
+    height: int
+    entries: bytes
+    data: bytes = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image set on the page; only forms have them."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    image: Image
+
+
+Mark = Text | Line | Rect | Tick | Code | Ghost | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """The marks which every copy of one page of a paper edition shares; compiled once.
 
-    `key` names paper, edition and page for people; the cache goes by the marks themselves.
+    `key` names paper, edition and page for people; the cache goes by the marks themselves. A `passing` form serves one
+    packet only and is not kept on disk.
     """
 
     key: str
     marks: tuple[Mark, ...]
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: an edition's shared form below (when there is one), and this copy's own marks on top."""
+    """One page: an edition's shared form below (when there is one), and this copy's own marks on top.
+
+    `under` lies beneath both. `shift` moves and stretches all of it for a printer that is out of true: x and y are
+    multiplied by the first two numbers, then moved by the other two.
+    """
 
     width: float
     height: float
     form: Form | None
     marks: tuple[Mark, ...]
+    under: Form | None = None
+    shift: tuple[float, float, float, float] | None = None
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The shared forms, the lowest first."""
+        return tuple(form for form in (self.under, self.form) if form is not None)

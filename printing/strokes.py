@@ -6,10 +6,12 @@ no state but which characters were used. The order of marks is kept: readers cop
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from printing.faces import Faces, Run
-from printing.marks import Code, Line, Mark, Rect, Text, Tick
+from printing.marks import Code, Ghost, Image, Line, Mark, Picture, Rect, Text, Tick
+from printing.outlines import shape
 from printing.qr import stencil
 from printing.subset import code_of
 from printing.truetype import FontFile
@@ -58,6 +60,14 @@ class Strokes:
                     self._tick(mark)
                 case Code():
                     self._code(mark)
+                case Ghost():
+                    self._ghost(mark)
+                case Picture():
+                    self._picture(mark)
+
+    def shift(self, across: float, up: float, right: float, higher: float) -> None:
+        """Stretch and move everything that follows on this page."""
+        self._out.append(b"%.5f 0 0 %.5f %.3f %.3f cm" % (across, up, right, higher))
 
     def place_form(self, name: bytes) -> None:
         """Put a compiled form under what follows."""
@@ -114,8 +124,9 @@ class Strokes:
 
     def _tick(self, mark: Tick) -> None:
         x, y, size = mark.x, mark.y, mark.size
-        self._set_rule(size * _TICK_RULE)
-        self._out.append(b"%.2f %.2f %.2f %.2f re S" % (x, y, size, size))
+        if mark.boxed:
+            self._set_rule(size * _TICK_RULE)
+            self._out.append(b"%.2f %.2f %.2f %.2f re S" % (x, y, size, size))
         if mark.checked:
             self._set_rule(size * _TICK_MARK)
             corners = [(x + size * across, y + size * up) for across, up in _TICK_CORNERS]
@@ -127,6 +138,26 @@ class Strokes:
             b"q %.2f 0 0 %.2f %.2f %.2f cm %b Q" % (mark.size, mark.size, mark.x, mark.y, stencil(mark.text))
         )
 
+    def _ghost(self, mark: Ghost) -> None:
+        """Shapes one after another along the line."""
+        self._leave_text()
+        turn = math.radians(mark.angle)
+        cos, sin = mark.size * math.cos(turn), mark.size * math.sin(turn)
+        self._out.append(
+            b"q %.2f g %.3f %.3f %.3f %.3f %.2f %.2f cm" % (mark.grey, cos, sin, -sin, cos, mark.x, mark.y)
+        )
+        for run in self._faces.runs(mark.text, mark.face):
+            for character in run.text:
+                self._out.append(shape(run.font, character))
+                step = run.font.advance(run.font.glyph_of(character)) / 1000
+                self._out.append(b"f 1 0 0 1 %.3f 0 cm" % step)
+        self._out.append(b"Q")
+
+    def _picture(self, mark: Picture) -> None:
+        self._leave_text()
+        placed = (mark.w, mark.h, mark.x, mark.y, image_name(mark.image))
+        self._out.append(b"q %.2f 0 0 %.2f %.2f %.2f cm /%b Do Q" % placed)
+
     def _set_rule(self, width: float) -> None:
         self._leave_text()
         if width != self._rule:
@@ -137,6 +168,11 @@ class Strokes:
         if self._in_text:
             self._out.append(b"ET")
             self._in_text = False
+
+
+def image_name(image: Image) -> bytes:
+    """The resource name of an image."""
+    return b"I" + image.digest[:16].encode()
 
 
 def slot_name(slot: Slot) -> bytes:
