@@ -1,4 +1,4 @@
-"""One answer edited until list, reasons and next question are up to date, on the busiest worked household."""
+"""One answer edited until list, reasons and next question are up to date, on a household of five and on the busiest."""
 
 from __future__ import annotations
 
@@ -17,28 +17,36 @@ from ui.intake.desk import Spot
 from ui.intake.rules import Rules
 
 TODAY = date(2026, 9, 1)
+HOUSEHOLDS = {"C01": "a household of five", "C30": "the busiest household, of eight"}
 
 
 def figures(edits: int = 300) -> list[Figure]:
-    """Load, first screening, and `edits` random edits on the household of eight."""
+    """Load, first screening, and `edits` random edits on each household."""
     from clerk.files import read_household_file
 
     loaded = cpu_of(lambda: load([NATIONAL, DEMO]), runs=3)
     catalogue = load([NATIONAL, DEMO])
     compiled = cpu_of(lambda: Rules(catalogue, TODAY), runs=3)
-    household = read_household_file(DEMO / "cases" / "C30.yaml", catalogue, TODAY)
-    controller = IntakeController(catalogue, TODAY, Rules(catalogue, TODAY))
-    spots = fill(controller, household)
-    start = time.process_time()
-    _show(controller)
-    first = time.process_time() - start
-    took = _edit(controller, spots, edits)
-    return [
+    found = [
         Figure("load and check the catalogue", _ms(loaded)),
         Figure(f"compile {len(catalogue.programmes)} programmes for a day", _ms(compiled)),
-        Figure("first screening of a household of eight", _ms(first)),
-        Figure("one edit to list, reasons, next question, CPU: p50 / p95", f"{_ms(percentile(took, 0.5))} / {_ms(percentile(took, 0.95))}", aim="p95 ≤ 20 ms"),
     ]
+    for case, who in HOUSEHOLDS.items():
+        household = read_household_file(DEMO / "cases" / f"{case}.yaml", catalogue, TODAY)
+        controller = IntakeController(catalogue, TODAY, Rules(catalogue, TODAY))
+        spots = fill(controller, household)
+        start = time.process_time()
+        _show(controller)
+        first = time.process_time() - start
+        took = _edit(controller, spots, edits)
+        each = f"{_ms(percentile(took, 0.5))} / {_ms(percentile(took, 0.95))}"
+        found += [
+            Figure(
+                f"full screening of {who} by all {len(catalogue.programmes)} programmes, list and reasons", _ms(first)
+            ),
+            Figure("  one edit to list, reasons, next question, CPU: p50 / p95", each, aim="p95 ≤ 20 ms"),
+        ]
+    return found
 
 
 def fill(controller: IntakeController, household: Household) -> list[Spot]:
@@ -88,5 +96,3 @@ def _show(controller: IntakeController) -> None:
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
-
-
