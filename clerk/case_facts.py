@@ -7,7 +7,7 @@ System tables and fields (系统: 是 in the form's data) are tied to the record
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clerk.case_lists import LISTS, Row
@@ -17,6 +17,7 @@ from clerk.records import AmountKept, Application, CaseRecord
 from clerk.wording import long_date, money, region_name, region_part, say
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW
+from forms.numbering import FIELD as NUMBER
 from forms.schema import ROOT, Kind, Value
 
 APPLICATION, AMOUNT = "办件", "办件金额"
@@ -31,6 +32,7 @@ class Told:
     catalogue: Catalogue
     printed: date
     marks: Landmarks
+    number: str = ""
 
     def member(self, row: str | None, which: str) -> str:
         """A landmark of a member in words."""
@@ -94,9 +96,15 @@ HOUSEHOLD: Mapping[str, Callable[[Told], Value | None]] = {
     "居住县": lambda told: told.place(6),
     "居住乡镇": lambda told: told.place(9),
     "居住村": lambda told: told.place(12),
+    NUMBER: lambda told: told.number,
+    "期限有提示": lambda told: any(_warnings(told)),
+    "期限提示": lambda told: "；".join(dict.fromkeys(_warnings(told))),
     "规则包": lambda told: "+".join(digest[:12] for digest in _packs(told).split("+")),
 }
 """Each system field of the household, and what of the record it says."""
+
+STAMPED = (NUMBER, "打印日期")
+"""The fields that tell one printing of a paper from another, and nothing of the case."""
 
 APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
     "办件编号": lambda told, each: each.number,
@@ -159,6 +167,10 @@ class CaseFacts:
             for each in record.applications
             for place, line in enumerate(each.amounts, start=1)
         }
+
+    def stamp(self, number: str, printed: date) -> None:
+        """From now on papers carry this number and day (`STAMPED`)."""
+        self._told = replace(self._told, number=number, printed=printed)
 
     def rows(self, table: str, owner: str = ROOT_ROW) -> Sequence[str]:
         """Row keys of a table, system tables included; those of one owner when given."""
@@ -240,6 +252,10 @@ def _sum(lines: Sequence[AmountKept]) -> int | None:
 def _sources(told: Told, application: Application) -> str:
     programme = told.catalogue.programmes.get(application.programme)
     return "；".join(str(source) for source in programme.sources) if programme else ""
+
+
+def _warnings(told: Told) -> Iterable[str]:
+    return (warning for each in told.record.applications for due in each.dues for warning in due.warnings)
 
 
 def _packs(told: Told) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from clerk.case_facts import CaseFacts
+from clerk.case_facts import STAMPED, CaseFacts
 from clerk.case_lists import makers
 from clerk.household import Household
 from clerk.records import CaseRecord
@@ -24,10 +24,12 @@ from forms.schema import ROOT, Expression, Kind, Value
 class CaseFile:
     """One filed case; `plan` is the catalogue on the day the case was accepted, `printed` the day it is read.
 
-    `evaluator` and `facts` are what a paper's layout works on.
+    `evaluator` and `facts` are what a paper's layout works on. `posted` is the day its public notices go up, None while
+    nobody has said it.
     """
 
-    def __init__(self, record: CaseRecord, plan: Plan, printed: date) -> None:
+    def __init__(self, record: CaseRecord, plan: Plan, printed: date, posted: date | None = None) -> None:
+        self.posted, self._printed = posted, printed
         self.record = record
         self.plan = plan
         self.facts = CaseFacts(record, plan.catalogue, printed)
@@ -38,6 +40,12 @@ class CaseFile:
     def catalogue(self) -> Catalogue:
         """The catalogue the case is read by."""
         return self.plan.catalogue
+
+    def stamp(self, number: str = "", printed: date | None = None) -> None:
+        """Read the case for a paper of this official number, printed on this day (else the day it is read)."""
+        self.facts.stamp(number, printed or self._printed)
+        for field in STAMPED:
+            self.evaluator.changed(ROOT, field, ROOT_ROW)
 
     def compiled(self, value: Expression, table: str) -> Compiled:
         """An expression checked once per plan; raises `DataErrors` with its place when it cannot be."""

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The window's office as it stands on papers: `region` is an administrative division code, `clerk` the 经办人."""
+    """The window's office as it stands on papers: `region` is an administrative division code, `clerk` the 经办人.
+
+    `mark` is how its official numbers begin (机关代字); many offices have none.
+    """
 
     name: str
     region: str
     clerk: str
+    mark: str = ""

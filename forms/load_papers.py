@@ -11,6 +11,7 @@
 常备: 是                       # goes with every case; else when a programme names it (文书) or 项目: [a, b]
 份数: 2
 签署: [申请人]
+编号: {系列: 确认通知, 式: "〔{年}〕{号}号"}     # takes an official number when handed out: see forms.numbering
 公示: 是                       # is made public: refused for programmes that are not (公示: 否)
 单印: 是                       # no part of the packet: printed by itself when asked for; with 常备 for any household, filed or not
 说明: 材料没有交齐              # why a 常备 paper with 仅当 is in the packet, in words
@@ -38,6 +39,7 @@ from forms.load_blocks import read_block, read_columns, read_length
 from forms.load_cells import optional_expression, read_points, read_template, template_of
 from forms.load_common import one_of
 from forms.load_letters import read_letter
+from forms.numbering import read_series
 from forms.paper import Grid, Paper, Sheet
 from forms.reading import DataError, Entry, Located
 from forms.schema import ROOT
@@ -73,6 +75,7 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
         always=entry.flag("常备"),
         published=entry.flag("公示"),
         alone=entry.flag("单印"),
+        series=read_series(entry.entry("编号")),
         stock=entry.convert("纸", one_of(STOCKS, "纸"), "A4"),
         sides=entry.convert("面", one_of(SIDES, "面"), SIDES[0]),
         moment=entry.text("时机"),

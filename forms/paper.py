@@ -25,6 +25,7 @@ from forms.letters import Imprint as Imprint
 from forms.letters import Ledger as Ledger
 from forms.letters import Letter as Letter
 from forms.letters import Passage as Passage
+from forms.numbering import Series
 from forms.overlay import Overlay as Overlay
 from forms.places import Place
 from forms.schema import Expression
@@ -124,7 +125,8 @@ class Paper:
 
     `always` papers go with every case, others only when a programme of the case names them (or is in `programmes`).
     A `published` paper (公示) is refused for a programme that must not be made public. An `alone` paper (单印) is no part
-    of a packet: it is printed when asked for; one that is `always` too suits any household, filed or not.
+    of a packet: it is printed when asked for; one that is `always` too suits any household, filed or not. A paper with a
+    `series` takes an official number when it is handed out.
     """
 
     id: str
@@ -144,6 +146,7 @@ class Paper:
     always: bool = False
     published: bool = False
     alone: bool = False
+    series: Series | None = None
     stock: str = "A4"
     sides: str = "单面"
     moment: str = ""

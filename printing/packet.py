@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clerk.case_facts import APPLICATION
 from clerk.casefile import CaseFile
 from clerk.errors import UserCanFix
+from clerk.publicity import refusal
 from clerk.records import Application
 from clerk.titles import row_title
 from forms.language.facts import ROOT_ROW
@@ -15,9 +16,9 @@ from forms.paper import Paper, Rows
 from forms.reading import did_you_mean
 from forms.schema import ROOT
 from printing.case_values import CaseValues
+from printing.copies import lay_out_copy
 from printing.draw import draw
 from printing.faces import MissingGlyph, missing
-from printing.layout import lay_out
 from printing.marks import Page
 from printing.rows import concerned, rows_of
 
@@ -74,12 +75,11 @@ def packet(case: CaseFile, only: Collection[str] | None = None) -> Packet:
 
 def laid_out(case: CaseFile, only: Collection[str] | None = None) -> tuple[list[Page], tuple[Enclosed, ...]]:
     """The packet's pages before ink, and what they are."""
-    values = CaseValues(case.evaluator, case.facts)
     pages: list[Page] = []
     contents: list[Enclosed] = []
-    for one in _chosen(case, values, only):
+    for one in wanted(case, only):
         paper = one.paper
-        laid = lay_out(paper, values, one.row)
+        laid = lay_out_copy(case, paper, one.row)
         first = len(pages) + 1
         contents.append(
             Enclosed(paper.id, paper.name, paper.edition, one.row, one.whom, one.why, paper.copies, first, len(laid))
@@ -88,9 +88,24 @@ def laid_out(case: CaseFile, only: Collection[str] | None = None) -> tuple[list[
     return pages, tuple(contents)
 
 
-def wanted(case: CaseFile) -> tuple[Wanted, ...]:
-    """Every paper the case needs, in filing order: those its programmes name, and those that go with every case."""
-    return tuple(_wanted(case, CaseValues(case.evaluator, case.facts), ()))
+def wanted(case: CaseFile, only: Collection[str] | None = None) -> tuple[Wanted, ...]:
+    """Every paper the case needs, in filing order: those its programmes name, and those that go with every case.
+
+    With `only`, those papers, also ones printed by themselves. Raises UserCanFix for an unknown paper, and with the
+    reason for a public one (公示) that the case must not have.
+    """
+    known = case.catalogue.papers
+    for id_ in only or ():
+        if id_ not in known:
+            raise UserCanFix(f"没有文书「{id_}」{did_you_mean(id_, known)}")
+    found = _wanted(case, CaseValues(case.evaluator, case.facts), only or ())
+    chosen = tuple(one for one in found if only is None or one.paper.id in only)
+    refused = [known[id_] for id_ in only or () if known[id_].published and id_ not in {one.paper.id for one in chosen}]
+    for paper in refused:
+        for application in case.record.applications:
+            if reason := refusal(case, application):
+                raise UserCanFix(f"不能打印「{paper.name}」：{reason}")
+    return chosen
 
 
 def leaflets(case: CaseFile) -> tuple[str, ...]:
@@ -107,14 +122,6 @@ def refuse_missing(case: CaseFile) -> None:
     lost = missing([word.replace("\n", "") for word in words])
     if lost:
         raise MissingGlyph(lost, tuple(dict.fromkeys(word for word in words if set(word) & set(lost)))[:_MOST_NAMED])
-
-
-def _chosen(case: CaseFile, values: CaseValues, only: Collection[str] | None) -> Iterator[Wanted]:
-    known = case.catalogue.papers
-    for id_ in only or ():
-        if id_ not in known:
-            raise UserCanFix(f"没有文书「{id_}」{did_you_mean(id_, known)}")
-    return (one for one in _wanted(case, values, only or ()) if only is None or one.paper.id in only)
 
 
 def _wanted(case: CaseFile, values: CaseValues, asked: Collection[str]) -> Iterator[Wanted]:
@@ -134,7 +141,7 @@ def _wanted(case: CaseFile, values: CaseValues, asked: Collection[str]) -> Itera
 def _asks(case: CaseFile, paper: Paper, application: Application) -> bool:
     """Whether an application needs the paper; one that must not be made public never needs a public one."""
     programme = case.catalogue.programmes.get(application.programme)
-    if programme is None or (paper.published and not programme.published):
+    if programme is None or (paper.published and refusal(case, application)):
         return False
     return paper.id in programme.papers or programme.id in paper.programmes
 

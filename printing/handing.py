@@ -1,0 +1,92 @@
+"""Papers ready to be handed out: laid out, with the fingerprint of what they say, drawn when their number is known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+
+from clerk.case_facts import APPLICATION
+from clerk.casefile import CaseFile
+from clerk.issuing import Drawn, Ready
+from clerk.publicity import secrets
+from forms.language.facts import ROOT_ROW
+from forms.paper import Paper
+from forms.schema import ROOT, Kind
+from printing.copies import fixed_words, lay_out_copy, notice
+from printing.draw import draw
+from printing.leaks import Bounds, refuse_leaks, words_of_pages
+from printing.marks import Page
+from printing.packet import Wanted, refuse_missing, wanted
+
+
+def ready_papers(case: CaseFile, only: Collection[str] | None = None) -> tuple[Ready, ...]:
+    """The papers of a case (`only` of them) in filing order, to be given to `clerk.issuing.issue`.
+
+    Raises what `printing.packet.packet` raises. A public paper is searched for what must not be public when it is
+    drawn, and refused when anything is found.
+    """
+    refuse_missing(case)
+    return tuple(ready_paper(case, one) for one in wanted(case, only))
+
+
+def ready_paper(case: CaseFile, one: Wanted) -> Ready:
+    """One copy of one paper, ready."""
+    plain = lay_out_copy(case, one.paper, one.row, "", case.record.accepted)
+    return Ready(
+        paper=one.paper,
+        row=one.row,
+        application=one.row if one.paper.each == APPLICATION else "",
+        person=_person(case, one.paper, one.row),
+        whom=one.whom,
+        packs=case.catalogue.digest,
+        content=content_of(plain),
+        draw=_drawer(case, one.paper, one.row),
+    )
+
+
+def content_of(pages: Sequence[Page]) -> str:
+    """The SHA-256 of everything that stands on pages, and where."""
+    hashed = hashlib.sha256()
+    for page in pages:
+        form = page.form.marks if page.form else ()
+        hashed.update(repr((page.width, page.height, form, page.marks)).encode())
+    return hashed.hexdigest()
+
+
+def _drawer(case: CaseFile, paper: Paper, row: str) -> Callable[[str], Drawn]:
+    made: dict[str, Drawn] = {}
+
+    def drawn(number: str) -> Drawn:
+        if number not in made:
+            made[number] = _drawn(case, paper, row, number)
+        return made[number]
+
+    return drawn
+
+
+def _drawn(case: CaseFile, paper: Paper, row: str, number: str) -> Drawn:
+    pages = lay_out_copy(case, paper, row, number)
+    pdf = draw(pages, case.record.case_number)
+    if paper.published:
+        refuse_leaks(pdf, words_of_pages(pages), _bounds(case, paper, row, number))
+    return Drawn(pdf, len(pages))
+
+
+def _bounds(case: CaseFile, paper: Paper, row: str, number: str) -> Bounds:
+    """What this public paper may hold: its own words and its notice's; the case number stands in the title only."""
+    shown, fixed = notice(case, row), fixed_words(case, paper)
+    hidden = frozenset(secret for secret in secrets(case, shown) if secret not in fixed)
+    return Bounds(hidden, [entry.name for entry in shown.entries], (case.record.case_number, number))
+
+
+def _person(case: CaseFile, paper: Paper, row: str) -> str:
+    """The member a copy is for; nobody for the household's own."""
+    member = Kind.MEMBER.value
+    if paper.each == ROOT or row == ROOT_ROW:
+        return ""
+    if paper.each == APPLICATION:
+        return case.facts.owner(APPLICATION, row)
+    table = paper.each
+    while table not in (member, ROOT):
+        row, table = case.facts.owner(table, row), case.catalogue.tables[table].owner or ROOT
+    return row if table == member else ""
