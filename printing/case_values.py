@@ -9,7 +9,7 @@ from clerk.wording import capitals, masked, round_half_up, say
 from forms.language import Answer, Compiled, Evaluator, compile_expression
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.values import Range, Verdict
-from forms.schema import ROOT, Expression, Kind, Option
+from forms.schema import ROOT, Expression, Field, Kind, Option
 
 _FLAGS = (Option("是", "是"), Option("否", "否"))
 _WORKSHOP = "printing"
@@ -80,12 +80,14 @@ class CaseValues:
 
     def _unanswered(self, compiled: Compiled, row: str) -> bool:
         """Whether a plain question has no answer: one that does not apply counts as nothing in rules, not on paper."""
-        field, table = compiled.type.field, compiled.table
-        if field is None:
-            return False
+        field = compiled.type.field
+        return field is not None and self._facts.answer(field.table, field.id, self._home(compiled.table, field, row)) is None
+
+    def _home(self, table: str, field: Field, row: str) -> str:
+        """The row of a field's own table that a row belongs to."""
         while table not in (field.table, ROOT):
             row, table = self._facts.owner(table, row), self._catalogue.tables[table].owner or ROOT
-        return self._facts.answer(table, field.id, row) is None
+        return row
 
     def _worded(self, found: Answer, compiled: Compiled, form: str) -> str:
         kind = compiled.type.kind

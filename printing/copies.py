@@ -13,6 +13,7 @@ from printing.case_values import CaseValues
 from printing.layout import lay_out
 from printing.leaks import words_of_pages
 from printing.marks import Page
+from printing.noting import NotingValues
 
 
 def lay_out_copy(
@@ -28,13 +29,13 @@ def lay_out_copy(
     return lay_out(paper, values_of(case, paper, row, number, printed), row)
 
 
-def values_of(case: CaseFile, paper: Paper, row: str, number: str = "", printed: date | None = None) -> CaseValues:
-    """What a copy of a paper is filled from."""
+def values_of(case: CaseFile, paper: Paper, row: str, number: str = "", printed: date | None = None) -> NotingValues:
+    """What a copy of a paper is filled from; it notes what the paper asks for and does not get."""
     if paper.published:
         facts = PublicFacts(notice(case, row), number)
-        return CaseValues(Evaluator(case.plan, facts), facts)
+        return NotingValues(Evaluator(case.plan, facts), facts)
     case.stamp(number, printed)
-    return CaseValues(case.evaluator, case.facts)
+    return NotingValues(case.evaluator, case.facts)
 
 
 def fixed_words(case: CaseFile, paper: Paper) -> str:

@@ -12,10 +12,12 @@ from clerk.publicity import secrets
 from forms.language.facts import ROOT_ROW
 from forms.paper import Paper
 from forms.schema import ROOT, Kind
-from printing.copies import fixed_words, lay_out_copy, notice
+from printing.copies import fixed_words, lay_out_copy, notice, values_of
 from printing.draw import draw
+from printing.layout import lay_out
 from printing.leaks import Bounds, refuse_leaks, words_of_pages
 from printing.marks import Page
+from printing.noting import NotingValues
 from printing.packet import Wanted, refuse_missing, wanted
 
 
@@ -31,7 +33,16 @@ def ready_papers(case: CaseFile, only: Collection[str] | None = None) -> tuple[R
 
 def ready_paper(case: CaseFile, one: Wanted) -> Ready:
     """One copy of one paper, ready."""
-    plain = lay_out_copy(case, one.paper, one.row, "", case.record.accepted)
+    return ready_from(case, one, lay_out(one.paper, plain_values(case, one), one.row))
+
+
+def plain_values(case: CaseFile, one: Wanted) -> NotingValues:
+    """What a copy is filled from apart from marks of the hour: no number, the day of the case."""
+    return values_of(case, one.paper, one.row, "", case.record.accepted)
+
+
+def ready_from(case: CaseFile, one: Wanted, plain: Sequence[Page]) -> Ready:
+    """One copy, ready, from its pages apart from marks of the hour."""
     return Ready(
         paper=one.paper,
         row=one.row,

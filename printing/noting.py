@@ -1,0 +1,57 @@
+"""Note what a paper asks for and does not get, while it is laid out: exactly the boxes that stay empty, no others."""
+
+from __future__ import annotations
+
+from clerk.titles import gap_title
+from forms.language.evaluate import Evaluator
+from forms.language.facts import Facts
+from forms.language.plan import Compiled
+from forms.language.results import Missing
+from forms.language.tree import DefinitionRead
+from forms.schema import Expression, Field
+from printing.case_values import CaseValues
+
+
+class NotingValues(CaseValues):
+    """A case as papers see it; `missing` are the required answers that a paper has a box for and the case has not.
+
+    Each is named as the form names it, with whose it is, in the order of the paper. What is worked out from answers
+    (a definition) is named by its own word. An optional question that is open is a ruled blank, and not named.
+    """
+
+    def __init__(self, evaluator: Evaluator, facts: Facts) -> None:
+        super().__init__(evaluator, facts)
+        self._missing: dict[str, None] = {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What was asked for and not there."""
+        return tuple(self._missing)
+
+    def say(self, value: Expression, table: str, row: str, form: str) -> str:
+        """The value in the words of the paper, noted when it is not known."""
+        text = super().say(value, table, row, form)
+        if not text:
+            self._note(self._compile(value, table), row)
+        return text
+
+    def chosen(self, value: Expression, table: str, row: str) -> frozenset[str]:
+        """The codes of the options chosen, noted when the question is open."""
+        compiled = self._compile(value, table)
+        if self._unanswered(compiled, row):
+            self._note(compiled, row)
+        return super().chosen(value, table, row)
+
+    def _note(self, compiled: Compiled, row: str) -> None:
+        field = compiled.type.field
+        if field is not None:
+            home = self._home(compiled.table, field, row)
+            if field.required and self._concerns(field, home):
+                self._missing[gap_title(self._facts, self._catalogue, Missing(field.table, field.id, home))] = None
+        elif isinstance(compiled.node, DefinitionRead):
+            self._missing[compiled.node.key[1]] = None
+
+    def _concerns(self, field: Field, row: str) -> bool:
+        """Whether the question is asked at all (仅当)."""
+        asked = self._evaluator.plan.relevance.get(field.key)
+        return asked is None or self._evaluator.value(asked, row) is not False
