@@ -41,7 +41,7 @@ def never(judged: Judged, unwanted: list[str]) -> None:
     """不得出现: neither offered nor open."""
     for programme in unwanted:
         for offer in judged.offers(programme):
-            _need(offer.standing not in (*OFFERED, Standing.MISSING), f"{programme} {offer.row} 是{offer.standing.value}")
+            _need(offer.standing not in (*OFFERED, Standing.MISSING, Standing.CHOOSE), f"{programme} {offer.row} 是{offer.standing.value}")
 
 
 def only(judged: Judged, programmes: list[str]) -> None:
@@ -60,6 +60,15 @@ def barred(judged: Judged, wanted: dict[str, str]) -> None:
         _need(offer.verdict is Verdict.YES and offer.standing is Standing.BARRED, f"{subject} 是{offer.standing.value}")
         _need(offer.by == winner, f"{subject} 让位于{offer.by}")
         _need(offer.reason, f"{subject} 没有说明理由")
+
+
+def to_choose(judged: Judged, wanted: dict[str, str]) -> None:
+    """待选择: subject → the programme beside which the household has to choose."""
+    for subject, rival in wanted.items():
+        (offer,) = _one(judged.offers(subject), subject)
+        _need(offer.standing is Standing.CHOOSE, f"{subject} 是{offer.standing.value}")
+        rivals = [programme for programme, _ in offer.rivals] or [offer.by]
+        _need(rival in rivals, f"{subject} 要和{'、'.join(rivals)}选一项")
 
 
 def totals(judged: Judged, wanted: dict[str, str]) -> None:
@@ -177,6 +186,7 @@ CHECKS: dict[str, Check] = {
     "不得出现": never,
     "仅限": only,
     "不并领": barred,
+    "待选择": to_choose,
     "合计": totals,
     "月合计": monthly,
     "不符因": because,

@@ -2,14 +2,19 @@
 
 A claim that loses bars nobody: winners are found as the stable set of the "beats" relation, so that the order in which
 pairs are looked at does not matter; where the matrix goes round in a circle, the order of evaluation decides.
+
+Where one of two is to be chosen (择一), the household's choice decides. Until it is made, everything that hangs on it
+is not yet known: the matrix is worked out for every way the open choices may fall.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 
+from clerk.chosen import Choice, Pair, choices_of, home_of
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.results import AmountSaid
@@ -22,6 +27,9 @@ Key = tuple[str, str]
 
 PER_YEAR = {"每月": 12, "每季": 4, "每年": 1, "一次": 1, "每次": 1, "每日": 365}
 """How often a year an amount of each 周期 is paid; only used to tell which of two is higher."""
+
+_FEW = 5
+"""How many open choices are looked at in every combination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +55,98 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Why a claim is not received beside another: the stronger claim and the rule of the matrix."""
+    """Why a claim is not received beside another: the stronger claim and the rule of the matrix.
+
+    `choice` is what the household said, where that decided; `pending` is True while a choice that decides is not made.
+    """
 
     by: Claim
     rule: Compatibility
+    choice: Choice | None = None
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rivalry:
+    """Two claims that stand, of which the household has one; `choice` is what it said, None while it has not."""
+
+    one: Claim
+    other: Claim
+    rule: Compatibility
+    choice: Choice | None
+
+    @property
+    def taken(self) -> str:
+        """The programme chosen, or empty."""
+        return self.choice.taken if self.choice else ""
 
 
 def settle(claims: Sequence[Claim], catalogue: Catalogue, facts: Facts) -> Mapping[Key, Bar]:
-    """The claims that cannot be received, each with what bars it; all others may be received together."""
+    """The claims that cannot be received, or of which that is not known before a choice is made, each with what bars it.
+
+    All others may be received together.
+    """
     live = [claim for claim in claims if claim.held or claim.verdict is not Verdict.NO]
-    beaten: dict[Key, list[Bar]] = {claim.key: [] for claim in live}
-    for loser, bar in _duels(live, catalogue, facts):
-        beaten[loser.key].append(bar)
+    duels = [*_duels(live, catalogue)]
+    rivals = rivalries(live, catalogue, facts)
+    undecided = [one for one in rivals if one.choice is None]
+    decided = [_lost(one, one.taken) for one in rivals if one.choice is not None]
     rank = {claim.key: _rank(claim, catalogue) for claim in live}
-    return _stable(live, beaten, rank, facts)
+    ways = [
+        _stable(live, _beaten(live, [*duels, *decided, *map(_lost, undecided, picks)]), rank, facts)
+        for picks in _ways(undecided)
+    ]
+    return ways[0] if len(ways) == 1 else _common(live, ways)
+
+
+def rivalries(claims: Sequence[Claim], catalogue: Catalogue, facts: Facts) -> list[Rivalry]:
+    """The pairs among the claims of which the household has one by its own choice; both of a pair are certain."""
+    said = choices_of(facts, catalogue)
+    found = []
+    for one, other, rule in _pairs([claim for claim in claims if claim.certain], catalogue):
+        if rule.bond is Bond.CHOOSE:
+            homes = [home_of(facts, catalogue, each.programme, each.row) for each in (one, other)]
+            pair: Pair = (frozenset(rule.programmes), homes[0] or homes[1])
+            found.append(Rivalry(one, other, rule, said.get(pair)))
+    return found
+
+
+def _lost(rivalry: Rivalry, taken: str) -> tuple[Claim, Bar]:
+    """The claim that falls when one of two is taken."""
+    one, other = rivalry.one, rivalry.other
+    winner, loser = (one, other) if one.programme == taken else (other, one)
+    return loser, Bar(winner, rivalry.rule, rivalry.choice)
+
+
+def _ways(undecided: Sequence[Rivalry]) -> list[tuple[str, ...]]:
+    """How open choices may fall: all ways of a few; of many, both extremes and what differs from them by one choice."""
+    sides = [one.rule.programmes for one in undecided]
+    if len(sides) <= _FEW:
+        return list(product(*sides))
+    ends = [tuple(side[place] for side in sides) for place in (0, 1)]
+    near = [
+        (*end[:at], side[1] if end[at] == side[0] else side[0], *end[at + 1 :])
+        for end in ends
+        for at, side in enumerate(sides)
+    ]
+    return list(dict.fromkeys([*ends, *near]))
+
+
+def _common(live: Sequence[Claim], ways: Sequence[Mapping[Key, Bar]]) -> dict[Key, Bar]:
+    """What is barred whichever way the choices fall; what is barred only some ways is pending."""
+    found: dict[Key, Bar] = {}
+    for claim in live:
+        bars = [way[claim.key] for way in ways if claim.key in way]
+        if bars:
+            found[claim.key] = replace(bars[0], pending=len(bars) < len(ways))
+    return found
+
+
+def _beaten(live: Sequence[Claim], duels: Sequence[tuple[Claim, Bar]]) -> dict[Key, list[Bar]]:
+    beaten: dict[Key, list[Bar]] = {claim.key: [] for claim in live}
+    for loser, bar in duels:
+        beaten[loser.key].append(bar)
+    return beaten
 
 
 def top_up_of(claim: Claim, catalogue: Catalogue) -> Compatibility | None:
@@ -133,18 +219,24 @@ def _decisive(bars: Sequence[Bar], claim: Claim, facts: Facts) -> Bar | None:
     return whole or (bars[0] if bars and members <= {bar.by.row for bar in bars} else None)
 
 
-def _duels(claims: Sequence[Claim], catalogue: Catalogue, facts: Facts) -> Iterator[tuple[Claim, Bar]]:
+def _pairs(claims: Sequence[Claim], catalogue: Catalogue) -> Iterator[tuple[Claim, Claim, Compatibility]]:
+    """Claims of the same row, or of the household and a member, that a rule of the matrix speaks of together."""
     by_programme: dict[str, list[Claim]] = {}
     for claim in claims:
         by_programme.setdefault(claim.programme, []).append(claim)
     for rule in catalogue.compatibilities:
-        if rule.bond in (Bond.TOGETHER, Bond.TOP_UP):
-            continue
         first, second = rule.programmes
         for one in by_programme.get(first, ()):
             for other in by_programme.get(second, ()):
                 if one.row == other.row or ROOT_ROW in (one.row, other.row):
-                    yield from _duel(one, other, rule, catalogue)
+                    yield one, other, rule
+
+
+def _duels(claims: Sequence[Claim], catalogue: Catalogue) -> Iterator[tuple[Claim, Bar]]:
+    """Who falls to whom where no choice is to be made."""
+    for one, other, rule in _pairs(claims, catalogue):
+        if rule.bond in (Bond.EXCLUDES, Bond.HIGHER):
+            yield from _duel(one, other, rule, catalogue)
 
 
 def _duel(one: Claim, other: Claim, rule: Compatibility, catalogue: Catalogue) -> Iterator[tuple[Claim, Bar]]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from clerk.answers import code_table
+from clerk.choices import with_choices
 from clerk.deadlines import ACCEPTED, due_days
 from clerk.household import Household, Row
 from clerk.identity import Document, temporary_number
@@ -67,6 +68,7 @@ def submit(
     """
     if not chosen:
         raise ValueError("nothing was chosen")
+    household = with_choices(household, chosen, Evaluator(plan, household))
     household = _with_numbers(household, plan, work, office)
     keys = _keys(household, plan)
     kept = work.revise(was, household, keys) if was else work.keep_household(household, keys)

@@ -60,7 +60,7 @@ def _place(standing: str) -> int:
 
 
 def _said(offer: Offer, filed: bool, bring: Sequence[str], speaker: Speaker) -> Listed:
-    wants = offer.standing in (Standing.OPEN, Standing.MISSING) or filed
+    wants = offer.standing in (Standing.OPEN, Standing.CHOOSE, Standing.MISSING) or filed
     missing = speaker.missing(offer) if offer.standing is Standing.MISSING else []
     return Listed(
         programme=speaker.catalogue.programmes[offer.programme],

@@ -8,7 +8,7 @@ from fractions import Fraction
 from clerk.reasons import Reasons, Worded
 from clerk.screening import Offer, Screening, Standing, confirmed
 from clerk.titles import gap_title, row_title
-from clerk.wording import long_date, money, number, round_half_up, say_range
+from clerk.wording import long_date, money, number, paid_word, paid_words, round_half_up
 from forms.catalogue import Catalogue
 from forms.language.evaluate import Evaluator
 from forms.language.facts import Facts
@@ -18,6 +18,7 @@ from forms.schema import Kind
 
 SIGNS = {
     Standing.OPEN: "●",
+    Standing.CHOOSE: "◇",
     Standing.HELD: "◆",
     Standing.REFER: "→",
     Standing.MISSING: "○",
@@ -43,13 +44,11 @@ class Speaker:
 
     def amounts(self, offer: Offer) -> str:
         """The amounts of an offer, joined: `甲金 900.00元/月＋乙金 100.00元/月`; empty without any."""
-        return "＋".join(f"{one.id} {self.amount(one)}" for one in offer.judgement.amounts)
+        return paid_words(offer.judgement.amounts)
 
     def amount(self, amount: AmountSaid) -> str:
         """One amount with its unit and period."""
-        kind = Kind.MONEY if amount.unit == "元" else Kind.NUMBER
-        period = {"每月": "/月", "每年": "/年", "每季": "/季", "每日": "/日"}.get(amount.period, f"（{amount.period}）")
-        return say_range(amount.value, kind, amount.unit) + period
+        return paid_word(amount)
 
     def missing(self, offer: Offer) -> list[str]:
         """What an undecided offer still needs, in words."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from clerk.answers import code_table
 from forms.catalogue import Catalogue
+from forms.language.results import AmountSaid
 from forms.language.values import Range
 from forms.schema import Field, Kind, Value
 
@@ -64,6 +66,18 @@ def say_range(value: Range, kind: Kind | None, unit: str = "") -> str:
     if low and high:
         return f"{low}至{high}"
     return f"{low}以上" if low else f"{high}以下" if high else "待定"
+
+
+def paid_words(amounts: Iterable[AmountSaid]) -> str:
+    """Amount lines joined: `甲金 900.00元/月＋乙金 100.00元/月`; empty without any."""
+    return "＋".join(f"{one.id} {paid_word(one)}" for one in amounts)
+
+
+def paid_word(amount: AmountSaid) -> str:
+    """One amount with its unit and period: `900.00元/月`."""
+    kind = Kind.MONEY if amount.unit == "元" else Kind.NUMBER
+    period = {"每月": "/月", "每年": "/年", "每季": "/季", "每日": "/日"}.get(amount.period, f"（{amount.period}）")
+    return say_range(amount.value, kind, amount.unit) + period
 
 
 def money(fen: int) -> str:

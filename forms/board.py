@@ -15,7 +15,7 @@ from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.reading import DataError, DataErrors, Located, Place
 from forms.roster import Roster
-from forms.schema import CodeTable, Relation, Section, StatusTable, Table
+from forms.schema import ChoiceTable, CodeTable, Relation, Section, StatusTable, Table
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Board:
     tables: dict[str, Table] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     status: StatusTable | None = None
+    choices: ChoiceTable | None = None
     sections: dict[str, Section] = field(default_factory=dict)
     codes: dict[str, CodeTable] = field(default_factory=dict)
     standards: dict[str, Standard] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from datetime import date
 from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.roster import Roster
-from forms.schema import CodeTable, Field, Relation, Section, StatusTable, Table
+from forms.schema import ChoiceTable, CodeTable, Field, Relation, Section, StatusTable, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Catalogue:
     papers: Mapping[str, Paper]
     rosters: Mapping[str, Roster]
     stopped: frozenset[str] = frozenset()
+    choices: ChoiceTable | None = None
 
     @property
     def digest(self) -> str:

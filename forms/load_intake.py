@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import yaml
@@ -12,6 +13,7 @@ from forms.load_common import one_of, read_expression
 from forms.reading import DataError, Entry, Located, did_you_mean
 from forms.schema import (
     READERS,
+    ChoiceTable,
     CodeTable,
     Derivation,
     Field,
@@ -28,21 +30,25 @@ _CODED = (Kind.OPTION, Kind.OPTIONS)
 _KIND = one_of([kind.value for kind in Kind], "类型")
 _SENSITIVITY = one_of([word.value for word in Sensitivity], "敏感级别")
 _READER = one_of(sorted(READERS), "取法")
+_CHOSEN = ("选定", "放弃", "对象", "告知人", "日期", "选定待遇", "放弃待遇")
+"""The words of the choice table (选择表), in the order of `ChoiceTable`."""
 _LIMITED = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.DATE, Kind.MONTH)
 
 
 def read_intake(entry: Entry, board: Board) -> None:
-    """One document of the form: a section (节), a relation (关系), the status table (身份表) or a table (表)."""
+    """One document of the form: a section (节), a relation (关系), a table (表), which table says what (身份表, 选择表)."""
     if "节" in entry:
         _read_section(entry, board)
     elif "关系" in entry:
         _read_relation(entry, board)
     elif "身份表" in entry:
-        _read_status(entry, board)
+        board.status = StatusTable(*_pointed(entry, "身份表", ("项目", "起", "止"), board))
+    elif "选择表" in entry:
+        board.choices = ChoiceTable(*_pointed(entry, "选择表", _CHOSEN, board))
     elif "表" in entry:
         _read_table(entry, board)
     else:
-        raise DataError(entry.place, "看不出这是什么", "第一行应是「节」「表」「关系」或「身份表」")
+        raise DataError(entry.place, "看不出这是什么", "第一行应是「节」「表」「关系」「身份表」或「选择表」")
 
 
 def _read_table(entry: Entry, board: Board) -> None:
@@ -84,16 +90,17 @@ def _read_relation(entry: Entry, board: Board) -> None:
     entry.close()
 
 
-def _read_status(entry: Entry, board: Board) -> None:
-    inner = entry.entry("身份表")
+def _pointed(entry: Entry, key: str, words: Sequence[str], board: Board) -> list[str]:
+    """A table that the program itself reads, and which of its fields says what, in the order of `words`."""
+    inner = entry.entry(key)
     if inner is None:
-        raise DataError(entry.place, "「身份表」是空的")
+        raise DataError(entry.place, f"「{key}」是空的")
     table = inner.need("表")
     board.point("表", table)
-    names = [board.point("字段", inner.need(key), table.text) for key in ("项目", "起", "止")]
+    names = [board.point("字段", inner.need(word), table.text) for word in words]
     inner.close()
     entry.close()
-    board.status = StatusTable(table.text, *names)
+    return [table.text, *names]
 
 
 def _read_section(entry: Entry, board: Board) -> None:
@@ -127,7 +134,9 @@ def _grown(earlier: Section, later: Section, name: Located) -> Section:
     for field in later.fields:
         known = fields.get(field.id, field)
         if (known.kind, known.codes) != (field.kind, field.codes):
-            raise DataError(field.place, f"字段「{field.id}」原是{known.kind.value}（{known.place}）", "后面的层不能改类型")
+            raise DataError(
+                field.place, f"字段「{field.id}」原是{known.kind.value}（{known.place}）", "后面的层不能改类型"
+            )
         fields[field.id] = field
     return replace(earlier, fields=tuple(fields.values()), hint=later.hint or earlier.hint)
 

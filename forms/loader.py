@@ -177,4 +177,5 @@ def _frozen(board: Board) -> Catalogue:
         papers=dict(sorted(board.papers.items(), key=lambda item: item[1].order)),
         rosters=dict(sorted(board.rosters.items(), key=lambda item: item[1].order)),
         stopped=frozenset(board.stopped),
+        choices=board.choices,
     )

@@ -196,3 +196,21 @@ class StatusTable:
     programme: str
     since: str
     until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTable:
+    """Which table records what a household chose of two programmes that are not received together (择一).
+
+    All but `table` are fields of it: the programme taken, the one left, for whom (a member; nobody: the household), who
+    said so, on which day, and what each of the two paid as it was told then.
+    """
+
+    table: str
+    taken: str
+    left: str
+    subject: str
+    teller: str
+    day: str
+    paid: str
+    unpaid: str

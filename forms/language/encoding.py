@@ -26,7 +26,7 @@ SCALE = 10_000
 class Reads:
     """What the rules of a plan read: fields, and the tables whose rows they walk, owners before what they own.
 
-    Days on which something runs out (到期提醒) are among them.
+    Days on which something runs out (到期提醒) and what the household chose (择一) are among them.
     """
 
     fields: tuple[Field, ...]
@@ -62,8 +62,11 @@ def _reads(plan: Plan) -> Reads:
         if field.key in plan.relevance:
             waiting.append(plan.relevance[field.key].node)
 
+    choices = plan.catalogue.choices
+    names = (choices.taken, choices.left, choices.subject) if choices else ()
+    chosen = {f"{choices.table}.{name}" for name in names} if choices else set()
     for field in plan.catalogue.fields.values():
-        if field.expires:
+        if field.expires or field.key in chosen:
             note(field)
     while waiting:
         node = waiting.pop()

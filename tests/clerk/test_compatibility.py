@@ -68,7 +68,7 @@ def test_the_higher_stays_and_equal_ones_go_by_order(mine, theirs, loser):
 
 
 def test_what_is_received_stays_where_nothing_else_decides():
-    assert barred([claim("甲助"), claim("乙助", held=True)], rule("甲助", "乙助", Bond.CHOOSE)) == {("甲助", "一")}
+    assert barred([claim("甲助"), claim("乙助", held=True)], rule("甲助", "乙助", Bond.HIGHER)) == {("甲助", "一")}
 
 
 def test_a_year_counts_each_period_and_money_only():

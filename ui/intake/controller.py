@@ -197,6 +197,11 @@ class IntakeController:
             self._did(change)
         return spot
 
+    def wrote(self, table: str, change: Change, back: Callable[[], Change]) -> None:
+        """Take what a sheet wrote into a list as one act; `back` takes it back."""
+        self._undo.noted(Spot(table, "", ""), back)
+        self._did(change)
+
     def show(self, spot: Spot) -> None:
         """Ask a question even where it is not known to matter."""
         self._shown.add(spot)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clerk.choices import choosable
 from clerk.screening import Standing
 from ui.intake.desk import Spot
 from ui.intake.field_row import Help
@@ -35,6 +36,7 @@ class DeskView(QWidget):
     """One household at the desk."""
 
     asked_check = Signal()
+    asked_choice = Signal(object)
     noted = Signal(str)
     screened = Signal()
 
@@ -87,6 +89,8 @@ class DeskView(QWidget):
             self._folded ^= {line.standing}
         elif line.chosen is not None:
             self._refused ^= {(offer.programme, offer.row) for offer in line.offers}
+        elif choosable(line.offers[0]):
+            self.asked_choice.emit(line.offers[0])
         else:
             self.noted.emit(f"「{line.title}」现在不能申请：{line.word}")
         self._show_lines()

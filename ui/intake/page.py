@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from clerk.choices import choosable
 from clerk.entry import Entry
 from clerk.pinyin import readings
 from ui import keys
@@ -18,6 +19,7 @@ from ui.intake.controller import IntakeController
 from ui.intake.desk_view import DeskView
 from ui.intake.notice import DraftNotice
 from ui.plan.check_page import CheckPage
+from ui.plan.choosing import Choosing
 from ui.plan.filed_page import FiledPage
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class IntakePage(QWidget):
         self.stack.addWidget(self.check)
         self.stack.addWidget(self.filed)
         self.acts = Acts(self)
+        self.choosing = Choosing(self)
         keys.bind(keys.DESK, self, self.acts)
         for digit in range(10):
             keys.bind_one(f"Alt+{digit}", self, lambda digit=digit: self.acts.go_to_part((digit - 1) % 10))  # type: ignore[misc]
@@ -164,6 +167,7 @@ class IntakePage(QWidget):
         self.desk_view = DeskView(desk, readings, self)
         self.desk_view.noted.connect(self.said)
         self.desk_view.asked_check.connect(self.show_check)
+        self.desk_view.asked_choice.connect(self.choosing.ask)
         self.desk_view.form.entered.connect(self._hint)
         desk.on_entries = self._keep
         self.stack.addWidget(self.desk_view)
@@ -198,6 +202,9 @@ class IntakePage(QWidget):
         self.check.show_state(self.desk_view, self.correction)
 
     def _pick(self, offer: Offer) -> None:
+        if choosable(offer):
+            self.choosing.ask(offer)
+            return
         self.desk_view.toggle((offer.key,))
         self.check.show_state(self.desk_view, self.correction)
 

@@ -46,6 +46,10 @@ class Undo:
         if count:
             self._acts.append((Spot("", "", ""), []))
 
+    def noted(self, spot: Spot, inverse: Inverse) -> None:
+        """Several answers were written as one act."""
+        self._note(spot, inverse)
+
     def back(self) -> tuple[Spot, list[Change]] | None:
         """Take the last act back: where it was, and what changed."""
         if not self._acts:

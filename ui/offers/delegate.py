@@ -15,7 +15,7 @@ from ui.tick import draw_box
 if TYPE_CHECKING:
     from ui.offers.lines import Line
 
-TONES = {"可申请": "yes", "待补": "wait", "转介": "accent", "已享": "accent", "不并领": "quiet", "不符": "quiet"}
+TONES = {"可申请": "yes", "待选择": "wait", "待补": "wait", "转介": "accent", "已享": "accent", "不并领": "quiet", "不符": "quiet"}
 AIR, SIDE, BOX = 7, 12, 24
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
 Index = QModelIndex | QPersistentModelIndex

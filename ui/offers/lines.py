@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clerk.screening import Offer, Screening
     from ui.intake.controller import IntakeController
 
-ORDER = (Standing.OPEN, Standing.MISSING, Standing.REFER, Standing.HELD, Standing.BARRED, Standing.NO)
+ORDER = (Standing.OPEN, Standing.CHOOSE, Standing.MISSING, Standing.REFER, Standing.HELD, Standing.BARRED, Standing.NO)
 """From what can be done now to what cannot."""
 _PERIODS = {"每月": "/月", "每年": "/年", "每季": "/季", "一次": "（一次）"}
 _MOST_NAMED = 2
@@ -98,12 +98,17 @@ def _plain(value: float | Fraction, unit: str) -> str:
 
 
 def _group(standing: Standing, offers: list[Offer], desk: IntakeController, chosen: Callable[[Offer], bool]) -> Iterable[Line]:
-    if standing is Standing.OPEN:
-        return [_line(standing, (offer,), desk, chosen(offer)) for offer in offers]
+    if standing in (Standing.OPEN, Standing.CHOOSE):
+        picked = chosen if standing is Standing.OPEN else _none
+        return [_line(standing, (offer,), desk, picked(offer)) for offer in offers]
     by_programme: dict[str, list[Offer]] = {}
     for offer in offers:
         by_programme.setdefault(offer.programme, []).append(offer)
     return [_line(standing, tuple(found), desk, None) for found in by_programme.values()]
+
+
+def _none(offer: Offer) -> None:
+    """Neither taken nor left."""
 
 
 def _line(standing: Standing, offers: tuple[Offer, ...], desk: IntakeController, chosen: bool | None) -> Line:
@@ -128,6 +133,7 @@ def _note(offers: tuple[Offer, ...], desk: IntakeController) -> str:
 
 _WORDS: Mapping[Standing, str] = {
     Standing.OPEN: Verdict.YES.value,
+    Standing.CHOOSE: "待选择",
     Standing.MISSING: Verdict.UNKNOWN.value,
     Standing.NO: Verdict.NO.value,
     Standing.HELD: "已享",

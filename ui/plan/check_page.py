@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from clerk.choices import choosable
 from clerk.plan import SHOWN_FIRST
 from ui.intake.editors import set_flag
 from ui.offers.reasons import reasons
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ui.intake.desk_view import DeskView
     from ui.plan.matrix import Cell, Matrix
 
-LEGEND = "方向键 走动　空格 选或不选　回车 看理由　● 申请　◆ 已享　○ 待补　× 不并领　→ 转介　— 不符"
+LEGEND = "方向键 走动　空格 选或不选　回车 看理由　● 申请　◇ 待选择　◆ 已享　○ 待补　× 不并领　→ 转介　— 不符"
 
 
 class CheckPage(QWidget):
@@ -155,6 +156,7 @@ class CheckPage(QWidget):
         said = [f"{self.mend.blocked} 处必须先改"] if self.mend.blocked else []
         said += [f"{self.mend.missing} 项必填还空着"] if self.mend.missing else []
         said.append(f"选中 {len(self.shown)} 项申请")
+        said += [f"{open_} 项待选择，空格选定"] if (open_ := plan.to_choose) else []
         if self._correction is None:
             offices = {desk.catalogue.programmes[offer.programme].department for offer in self.shown}
             return [*said, f"{len(offices)} 个部门"] if offices else said
@@ -163,7 +165,7 @@ class CheckPage(QWidget):
         return [*said, f"案件 {self._correction.case_number} 的 {len(self._correction.applications)} 个办件不变"]
 
     def _pick(self, cell: Cell) -> None:
-        if cell.chosen is None:
+        if cell.chosen is None and not choosable(cell.offer):
             self.said.emit(f"这一项现在不能申请：{cell.word}，回车看理由")
         else:
             self.picked.emit(cell.offer)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WORDS: Mapping[Standing, str] = {
     Standing.OPEN: "申请",
+    Standing.CHOOSE: "待选择",
     Standing.HELD: "已享",
     Standing.REFER: "转介",
     Standing.MISSING: "待补",
@@ -86,6 +87,12 @@ class Matrix:
     rows: tuple[Row, ...]
     differences: Mapping[Difference, int]
     gone: tuple[Application, ...] = ()
+
+    @property
+    def to_choose(self) -> int:
+        """How many cells wait for the household to choose one of two."""
+        cells = [cell for row in self.rows for cell in (row.cells or {}).values()]
+        return sum(1 for cell in cells if cell.offer.standing is Standing.CHOOSE and cell.offer.rivals)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """What stands at a place; None where nothing does."""
@@ -200,7 +207,7 @@ def _cell(offer: Offer, desk: IntakeController, taken: bool, compared: Compared 
     if standing is Standing.BARRED and offer.by:
         word = f"与{desk.catalogue.programmes[offer.by].name}不并领"
     amount = amount_words(offer.judgement.amounts) if standing not in (Standing.NO, Standing.BARRED) else ""
-    note = _missing(offer) if standing is Standing.MISSING else ""
+    note = _missing(offer) if standing is Standing.MISSING else _beside(offer, desk)
     if difference is Difference.SAME:
         word = difference.value
     elif compared is not None and compared.was:
@@ -214,6 +221,15 @@ def kept_words(amounts: Sequence[AmountKept]) -> str:
 
     top = float("inf")
     return amount_words([AmountSaid(one.id, one.period, one.unit, Range(one.low, top if one.high is None else one.high)) for one in amounts]) or "待定"
+
+
+def _beside(offer: Offer, desk: IntakeController) -> str:
+    """Which other one the household has to choose beside, or has left."""
+    names = desk.catalogue.programmes
+    if offer.standing is Standing.CHOOSE:
+        others = [name for name, _ in offer.rivals] or [offer.by]
+        return ("与" if offer.rivals else "看是否选") + "、".join(names[name].name for name in others) + ("选一项" if offer.rivals else "")
+    return "已选定" if offer.rivals and offer.standing is Standing.OPEN else ""
 
 
 def _missing(offer: Offer) -> str:
