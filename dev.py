@@ -143,10 +143,14 @@ def soak(arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
-    """Draw the window's pictures for the README into out/shots."""
+    """Draw the window's pictures for the README into out/shots, and the demo's papers on one sheet beside them."""
     prepare(OFFSCREEN)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return python("-m", "tests.ui.shots", *(arguments or [str(HERE / "out" / "shots")]))
+    pictures = HERE / "out" / "shots"
+    if code := python("-m", "tests.ui.shots", *(arguments or [str(pictures)])):
+        return code
+    samples = HERE / "out" / "demo" / "papers"
+    return python("-m", "tests.printing.contact_sheet", str(samples), str(pictures / "papers.png")) if samples.is_dir() else 0
 
 
 def lock(arguments: list[str]) -> int:

@@ -20,6 +20,7 @@ from clerk.store import Store, open_store
 from forms.layers import DEMO
 from ui.commands import write_packet
 from ui.console import Console
+from ui.demo_papers import write_samples
 from ui.packs import Desk, open_desk, practice_office
 
 DAY = date(2026, 9, 1)
@@ -33,6 +34,7 @@ def demo(arguments: Namespace, console: Console) -> int:
     out.mkdir(parents=True, exist_ok=True)
     files = sorted(path for path in CASES.glob("*.yaml") if not path.name.endswith(".expect.yaml"))
     made: list[dict[str, Any]] = []
+    cases: list[tuple[str, CaseFile]] = []
     with tempfile.TemporaryDirectory(prefix="clerk-demo-") as scratch:
         desk = open_desk(Path(scratch), str(DEMO))
         office = practice_office(desk.catalogue)
@@ -41,13 +43,16 @@ def demo(arguments: Namespace, console: Console) -> int:
         try:
             for place, path in enumerate(files, start=1):
                 console.note(f"[{place}/{len(files)}] {path.stem}")
-                made.append(_household(path, out, Namespace(desk=desk, store=store, office=office)))
+                made.append(_household(path, out, Namespace(desk=desk, store=store, office=office, cases=cases)))
             workbook = _rosters(out, store, desk, office)
+            papers, spared = write_samples(out / "papers", cases)
         finally:
             store.close()
     filed = sum(1 for each in made if each["案件编号"])
-    console.say(f"{len(made)}户：清单 {len(made)}份，案卷 {filed}份，花名册 {workbook['行数']}行\n已写入 {out}")
-    console.give({"家庭": made, "花名册": workbook})
+    console.say(f"{len(made)}户：清单 {len(made)}份，案卷 {filed}份，花名册 {workbook['行数']}行，文书样张 {len(papers)}种\n已写入 {out}")
+    for name in spared:
+        console.note(f"没有家庭用到：{name}")
+    console.give({"家庭": made, "花名册": workbook, "文书样张": papers})
     return 0
 
 
@@ -63,7 +68,9 @@ def _household(path: Path, out: Path, work: Namespace) -> dict[str, Any]:
     plan = desk.plans.on(DAY)
     with store.work() as unit:
         record = submit(done.household, offers, work=unit, plan=plan, office=work.office)
-    papers = write_packet(CaseFile(record, plan, DAY), out / f"{path.stem}.packet.pdf")["文书"]
+    case = CaseFile(record, plan, DAY)
+    work.cases.append((path.stem, case))
+    papers = write_packet(case, out / f"{path.stem}.packet.pdf")["文书"]
     return {"家庭": path.stem, "案件编号": record.case_number, "办件数": len(offers), "文书": papers}
 
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from forms.layers import DEMO
+from tests.builders import the_demo_catalogue
 from ui.command_line import main
 
 CASES = DEMO / "cases"
@@ -211,7 +212,7 @@ def test_a_sound_pack_and_a_broken_one(run, tmp_path):
     assert "demo-990101" in err
 
 
-def test_the_demo_leaves_screenings_packets_and_one_workbook(run, tmp_path):
+def test_the_demo_leaves_screenings_packets_a_sample_of_every_paper_and_one_workbook(run, tmp_path):
     out = tmp_path / "demo"
     code, said, err = run("demo", "--out", out, "--json")
     assert code == 0
@@ -227,6 +228,11 @@ def test_the_demo_leaves_screenings_packets_and_one_workbook(run, tmp_path):
         assert not pdf.exists() or pdf.read_bytes().startswith(b"%PDF")
     assert [path.name for path in out.glob("*.xlsx")] == ["rosters-2026-W36.xlsx"]
     assert made["花名册"]["行数"] > len(names)
+    samples = {Path(each["文件"]).name.split(".")[0]: each for each in made["文书样张"]}
+    assert all((out / "papers" / Path(each["文件"]).name).read_bytes().startswith(b"%PDF") for each in samples.values())
+    papers = the_demo_catalogue().papers
+    assert {paper for paper in papers if paper not in samples} == {p for p in papers if f"没有家庭用到：{p} " in err}
+    assert len(samples) > len(papers) * 3 // 4
 
 
 def test_the_command_starts_by_itself_and_pipes_cleanly(tmp_path):
