@@ -132,19 +132,26 @@ def unpack(opened: PackFile, folder: Path) -> None:
 
 
 def refuse_unsound(tree: Path, others: Sequence[tuple[int, Path]]) -> None:
-    """Raises `UserCanFix` for a pack that does not load, alone or among the others, or whose own cases do not come out."""
+    """Raises `UserCanFix` for a pack that does not load, over lower levels or among all, or whose own cases do not come out.
+
+    A pack may lie over what packs of a lower level brought: an office's layer over its county's.
+    """
     from clerk.pack_cases import run_cases
     from forms.loader import load, read_pack
     from forms.places import DataErrors
 
-    among = sorted([*others, (LEVELS.index(read_pack(tree).level), tree)])
+    own = LEVELS.index(read_pack(tree).level)
+    among = sorted([*others, (own, tree)])
+    over = [NATIONAL, *(folder for level, folder in sorted(others) if level < own), tree]
+    whole = [NATIONAL, *(folder for _, folder in among)]
     try:
-        load([NATIONAL, tree])
-        load([NATIONAL, *(folder for _, folder in among)])
+        load(over)
+        if whole != over:
+            load(whole)
     except DataErrors as faults:
         more = f"（共{len(faults.errors)}处错误）" if len(faults.errors) > 1 else ""
         raise UserCanFix(f"数据包读不通：{str(faults.errors[0]).removeprefix('pack/')}{more}") from faults
-    _, wrong = run_cases(tree, [NATIONAL, tree])
+    _, wrong = run_cases(tree, over)
     if wrong:
         more = f"（共{len(wrong)}处不符）" if len(wrong) > 1 else ""
         raise UserCanFix(f"数据包自带的案例不通过：{wrong[0]}{more}")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from forms.board import Board
 from forms.catalogue import Catalogue, Pack
+from forms.changes import CHANGES, read_changes
 from forms.checks import check_references
 from forms.layers import DEMO as DEMO
 from forms.layers import LEVELS, digest_of, files_of
@@ -31,6 +32,9 @@ from forms.rules import check_rules
 
 Reader = Callable[[Entry, Board], None]
 _CASES = ".cases.yaml"
+_MARKERS = ("pack.yaml", CHANGES)
+"""The files a layer may have beside its folders: who made it, and what was changed from version to version."""
+
 WORKED = "cases"
 """The folder of worked households a pack may carry: files in the clerk's words, not data of the layer."""
 
@@ -89,6 +93,7 @@ def _read_folder(layer: Path, folder: str, read: Reader, board: Board) -> None:
         if path.name.endswith(_CASES) or path.name.startswith("."):
             continue
         name = f"{layer.name}/{path.relative_to(layer).as_posix()}"
+        board.beside = path.parent
         try:
             for entry in read_documents(path, name):
                 with board.catching():
@@ -101,6 +106,13 @@ def _read_folder(layer: Path, folder: str, read: Reader, board: Board) -> None:
 def _refuse_strangers(layer: Path, board: Board) -> None:
     """A folder or file that nobody would read is a typing error of its author."""
     known = [*(folder for folder, _ in FOLDERS), WORKED]
+    with board.catching():
+        read_changes(layer)
+    for path in sorted(layer.glob("*.yaml")):
+        if path.name not in _MARKERS and path.name[0] not in "._":
+            place = Place(f"{layer.name}/{path.name}", 1, 1)
+            advice = did_you_mean(path.name, _MARKERS) or "数据文件要放在各自的文件夹里"
+            board.errors.append(DataError(place, f"没有谁会读「{path.name}」", advice))
     for path in sorted(layer.iterdir()):
         if path.is_dir() and path.name not in known and path.name[0] not in "._":
             place = Place(f"{layer.name}/{path.name}", 1, 1)
@@ -120,7 +132,7 @@ def _read_paper(entry: Entry, board: Board) -> None:
         board.point("项目", found)
     if each := entry.found("每"):
         board.point("表", each)
-    paper = read_papers(entry, entry.place.file, board.layer)
+    paper = read_papers(entry, entry.place.file, board.layer, board.beside)
     known = board.papers.get(paper.id)
     if known is None or known.layer != paper.layer or _edition(known) < _edition(paper):
         board.papers[paper.id] = paper

@@ -11,12 +11,11 @@ from dataclasses import replace
 from forms.board import Board
 from forms.catalogue import Catalogue
 from forms.checks import check_references
-from forms.language.plan import compile_catalogue
 from forms.load_programmes import read_programme
 from forms.load_standards import read_standard
 from forms.places import DataError, DataErrors
 from forms.reading import Entry, entries_of
-from forms.rules import last_change
+from forms.rules import check_rules
 
 _READERS: Mapping[str, Callable[[Entry, Board], None]] = {"标准": read_standard, "项目": read_programme}
 
@@ -40,11 +39,8 @@ def probe(text: str, name: str, layer: str, catalogue: Catalogue) -> tuple[tuple
     if board.errors:
         return _once(board), None
     tried = replace(catalogue, standards=board.standards, programmes=board.programmes)
-    try:
-        compile_catalogue(tried, last_change(tried))
-    except DataErrors as faults:
-        return faults.errors, None
-    return (), tried
+    faults = check_rules(tried)
+    return faults, None if faults else tried
 
 
 def _once(board: Board) -> tuple[DataError, ...]:

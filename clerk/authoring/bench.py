@@ -182,7 +182,10 @@ class Bench:
     def _read(self) -> None:
         """Read the draft's own files again."""
         self._views = laid((self.draft.tree,), self._below)
-        self._catalogue = check_layers(self._layers, self.draft.tree, self._views)[1] or self._present
+        if any(map(self._changed, self._views)) or self._before.keys() - self._views.keys():
+            self._catalogue = check_layers(self._layers, self.draft.tree, self._views)[1] or self._present
+        else:
+            self._catalogue = self._present
 
     def _checked(self, ref: Ref, tree: Tree) -> tuple[tuple[Fault, ...], Catalogue | None]:
         faults, tried = check_words(ref, tree, read_pack(self.draft.tree).id, self._catalogue)

@@ -105,19 +105,6 @@ def newest(home: Home, pack: str) -> Installed | None:
     return max(same, key=lambda one: version_order(one.version), default=None)
 
 
-def marker_text(about: About, version: str = "", since: str = "", region: str = "") -> str:
-    """The pack.yaml of a layer."""
-    tree: Tree = {
-        "编号": about.id,
-        "名称": about.name,
-        "层级": about.level,
-        "版本": version,
-        "区划": region or about.region,
-    }
-    tree["生效"] = since
-    return write([Document({key: said for key, said in tree.items() if said})])
-
-
 def _keep_corrections(draft: Draft, kept: dict[tuple[str, str], str]) -> None:
     tree = _notes(draft.folder)
     tree[_CORRECTIONS] = [{"标准": name, "自": day, "理由": why} for (name, day), why in sorted(kept.items())]
@@ -136,12 +123,12 @@ def _create(folder: Path, about: About, base: Path | None) -> None:
         shutil.rmtree(left, ignore_errors=True)
     half = Path(tempfile.mkdtemp(prefix=_HALF, dir=folder.parent))
     made = half / folder.name
+    tree: Tree = {"编号": about.id, "名称": about.name, "层级": about.level, "区划": about.region}
     if base:
         shutil.copytree(base, made / about.id, ignore=shutil.ignore_patterns(".*"))
     else:
         (made / about.id).mkdir(parents=True, mode=0o700)
-        atomic_write(made / about.id / MARKER, marker_text(about).encode())
-    tree: Tree = {"编号": about.id, "名称": about.name, "层级": about.level, "区划": about.region}
+        atomic_write(made / about.id / MARKER, write([Document(dict(tree))]).encode())
     tree["依版"] = read_pack(base).version if base else ""
     atomic_write(made / _NOTES, write([Document(tree)]).encode())
     if folder.exists():

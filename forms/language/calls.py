@@ -173,6 +173,8 @@ def _amount(checker: Checker, tree: Call, table: str) -> Node:
 
 def _named(checker: Checker, tree: Written) -> Programme:
     word = _word(tree)
+    if word in checker.catalogue.stopped:
+        raise DataError(tree.place, f"项目「{word}」已停用，这里还用到它", "请先改这一处，或保留该项目")
     if word not in checker.catalogue.programmes:
         known = checker.catalogue.programmes
         raise DataError(tree.place, f"没有这个项目「{word}」", did_you_mean(word, known))
