@@ -78,6 +78,11 @@ class DeskView(QWidget):
         """True unless the clerk took it away."""
         return (offer.programme, offer.row) not in self._refused
 
+    @property
+    def refused(self) -> frozenset[tuple[str, str]]:
+        """The offers, by programme and row, that the clerk took away."""
+        return frozenset(self._refused)
+
     def toggle(self, keys: Iterable[tuple[str, str]]) -> None:
         """Take some offers, by programme and row, away or back."""
         self._refused ^= set(keys)

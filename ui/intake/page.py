@@ -16,6 +16,7 @@ from clerk.pinyin import readings
 from ui import keys
 from ui.intake.acts import Acts
 from ui.intake.controller import IntakeController
+from ui.intake.desk import Spot
 from ui.intake.desk_view import DeskView
 from ui.intake.notice import DraftNotice
 from ui.plan.check_page import CheckPage
@@ -79,6 +80,7 @@ class IntakePage(QWidget):
 
     def arrive(self) -> None:
         """Give the hand back to the form."""
+        self.renew()
         if self.stack.currentWidget() is self.desk_view and self.desk_view.form.here() is None:
             self.desk_view.form.go_to_part(0)
 
@@ -87,6 +89,19 @@ class IntakePage(QWidget):
         self.correction = None
         self.keeper.begin()
         self._seat(())
+
+    def renew(self) -> None:
+        """Seat the same household again where the day or the packs are others than when it sat down; nothing typed is lost."""
+        if self.desk.rules is self.workspace.rules or self.stack.currentWidget() is self.filed:
+            return
+        self.flush()
+        view, here = self.desk_view, self.desk_view.form.row_here()
+        refused = view.refused
+        self._seat(self._journal)
+        self.desk_view.toggle(refused)
+        if here is not None:
+            self.desk_view.go_to(Spot(here.field.table, here.row, here.field.id))
+        self.said.emit("政策数据已换用今天生效的版本，这一户已重新判定，录入的内容都在")
 
     def take_back(self, draft: str) -> None:
         """Take a draft out of the bin and go on with it."""
@@ -144,6 +159,7 @@ class IntakePage(QWidget):
 
     def show_check(self) -> None:
         """F12: what is wrong, what is missing, and what will be filed."""
+        self.renew()
         self.flush()
         self.desk_view.refresh()
         self.check.show_state(self.desk_view, self.correction, afresh=True)
@@ -162,6 +178,7 @@ class IntakePage(QWidget):
         return QPoint(max(20, (self.desk_view.form.width() - width) // 2), 60), QSize(width, min(420, self.height() - 90))
 
     def _seat(self, entries: Sequence[Entry]) -> None:
+        self._journal = list(entries)
         old = getattr(self, "desk_view", None)
         desk = IntakeController(self.workspace.catalogue, self.workspace.today, self.workspace.rules, entries)
         self.desk_view = DeskView(desk, readings, self)
@@ -179,16 +196,17 @@ class IntakePage(QWidget):
         QTimer.singleShot(0, self.desk_view, self.desk_view.form.to_top)
 
     def _keep(self, entries: Sequence[Entry]) -> None:
+        self._journal.extend(entries)
         self.keeper.keep(entries, self.acts.household_title())
         self.notice.hide()
 
     def _hint(self, table: str, row: str, field: str) -> None:
+        if self.desk.rules is not self.workspace.rules:
+            QTimer.singleShot(0, self, self.renew)
         question = self.desk.catalogue.field_of(table, field)
         self.hinted.emit(question.help if question else "")
 
     def _back_to(self, spot: object) -> None:
-        from ui.intake.desk import Spot
-
         self.show_desk()
         if isinstance(spot, Spot):
             self.desk_view.go_to(spot)
@@ -217,6 +235,7 @@ class IntakePage(QWidget):
     def _submit(self) -> None:
         from ui.plan.filing import file_household
 
+        self.renew()
         self.flush()
         self.desk_view.refresh()
         if tuple(self.desk_view.chosen()) != self.check.shown:
