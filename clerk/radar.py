@@ -90,6 +90,9 @@ class Source(Protocol):
     def applied(self, households: Sequence[str]) -> AbstractSet[tuple[str, str, str]]:
         """Every (household, programme, subject row) ever applied for."""
 
+    def running(self, households: Sequence[str]) -> Sequence[tuple[str, str, str, str, date]]:
+        """Every application: household, programme, subject row, status, the day it counts from."""
+
 
 @dataclass(slots=True)
 class Radar:
@@ -145,7 +148,7 @@ def radar(
     from clerk.radar_scan import Scan
 
     made = Radar(before.on, after.on, most)
-    scan, calendar = Scan(source, before, after, made), Calendar(before.on, after, ages, made)
+    scan, calendar = Scan(source, before, after, made), Calendar(source, before.on, after, ages, made)
     for records in source.packed(READ):
         for start in range(0, len(records), CHUNK):
             chunk = scan.chunk(records[start : start + CHUNK])

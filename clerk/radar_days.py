@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from clerk.radar import Due, Radar, Reason
+from clerk.packed import digest_of
+from clerk.radar import Due, Radar, Reason, Source
+from clerk.records import ENDED
 from forms.language.blocks import Array, Block
 from forms.language.column_nodes import elapsed_by_day
 from forms.language.columns import Batch
@@ -18,7 +20,7 @@ from forms.language.graph import reached
 from forms.language.plan import Plan
 from forms.language.tree import Compare, Constant, Elapsed, FieldRead, Node, StandardRead
 from forms.language.values import Range
-from forms.schema import Field
+from forms.schema import ROOT, Field, Kind
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -26,7 +28,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Calendar:
     """Looks through chunk after chunk for days after `since` up to the plan's day."""
 
-    def __init__(self, since: date, plan: Plan, ages: Sequence[int], made: Radar) -> None:
+    def __init__(self, source: Source, since: date, plan: Plan, ages: Sequence[int], made: Radar) -> None:
+        self.source = source
         self.since, self.until, self.plan, self.made = since.toordinal(), plan.on.toordinal(), plan, made
         spoken = ages_spoken_of(plan)
         wanted = {field: tuple(ages) for field in spoken} if ages else spoken
@@ -42,6 +45,7 @@ class Calendar:
                 days = batch.field(field)
                 self._remind(ids, batch.columns.blocks[field.table], days, Reason.EXPIRY, field)
             self._benefits(ids, batch)
+            self._filed(ids, batch)
 
     def _ages(self, ids: Sequence[str], batch: Batch, field: Field, ages: Sequence[int]) -> None:
         block, born = batch.columns.blocks[field.table], batch.field(field)
@@ -82,6 +86,46 @@ class Calendar:
             for row, reason, day in self._ends(name, np.flatnonzero(mine), start, end):
                 found = Due(reason, ids[block.household[row]], status.table, _place(block, row), day, programme=name)
                 self.made.remind(reason, 1, partial(_one, found))
+
+    def _filed(self, ids: Sequence[str], batch: Batch) -> None:
+        """Filed applications in force whose term is over or that are due for review; what is recorded (已享) speaks for itself."""
+        places = {one: number for number, one in enumerate(ids)}
+        latest: dict[tuple[str, str, str], date] = {}
+        for household, name, row, status, start in self.source.running(ids):
+            if household in places and name in self.plan.programmes and status not in ENDED:
+                key = (household, name, row)
+                latest[key] = max(start, latest.get(key, start))
+        recorded = self._recorded(ids, batch) if latest else frozenset()
+        open_end = np.array([UNKNOWN])
+        for (household, name, row), start in latest.items():
+            table = self.plan.programmes[name].programme.subject
+            place = _place_of(batch.columns.blocks[table], places[household], row)
+            member = digest_of(row) if table == Kind.MEMBER.value else 0
+            if place is None or {(household, name, member), (household, name, 0)} & recorded:
+                continue
+            for _, reason, day in self._ends(name, np.array([0]), np.array([start.toordinal()]), open_end):
+                self.made.remind(reason, 1, partial(_one, Due(reason, household, table, place, day, programme=name)))
+
+    def _recorded(self, ids: Sequence[str], batch: Batch) -> frozenset[tuple[str, str, int]]:
+        """What the status table records as still received: household, programme, digest of the member it is recorded for.
+
+        A programme that is not judged member by member is recorded for the household, whoever's row it stands in.
+        """
+        status, found = self.plan.catalogue.status, set()
+        if status is None or status.table not in batch.columns.blocks:
+            return frozenset()
+        block = batch.columns.blocks[status.table]
+        named, until = (self.plan.catalogue.field_of(status.table, name) for name in (status.programme, status.until))
+        if named is None or until is None:
+            return frozenset()
+        which, end = batch.field(named), batch.field(until)
+        owners = batch.columns.blocks[self.plan.catalogue.tables[status.table].owner or ROOT].keys
+        for name, number in interned(self.plan, named.codes).items():
+            own = self.plan.programmes[name].programme.subject == Kind.MEMBER.value if name in self.plan.programmes else False
+            for row in np.flatnonzero((which == number) & ((end == UNKNOWN) | (end > self.since))):
+                member = int(owners[block.owner[row]]) if own and owners is not None and block.owner is not None else 0
+                found.add((ids[block.household[row]], name, member))
+        return frozenset(found)
 
     def _ends(self, name: str, rows: Array, start: Array, end: Array) -> Iterator[tuple[int, Reason, date]]:
         programme = self.plan.catalogue.programmes[name]
@@ -157,3 +201,12 @@ def _one(due: Due, count: int) -> tuple[Due, ...]:
 
 def _place(block: Block, row: np.integer[Any] | int) -> int:
     return int(row - np.searchsorted(block.household, block.household[row]))
+
+
+def _place_of(block: Block, household: int, row: str) -> int | None:
+    """The place of a row by its key among those of its household; None when it is not there any more."""
+    if block.keys is None:
+        return 0
+    low, high = np.searchsorted(block.household, [household, household + 1])
+    (found,) = np.nonzero(block.keys[low:high] == np.uint64(digest_of(row)))
+    return int(found[0]) if len(found) else None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from clerk.household import Household
 from clerk.packed import Layout, digest_of, layout_of, pack, subject_rows
 from clerk.radar import Found, Radar, Source, Turn
+from clerk.radar_gaps import Gaps, Seen
 from clerk.screening import is_held
-from clerk.unpacked import columns_of, is_of
+from clerk.unpacked import columns_of, household_of, is_of
 from forms.language.blocks import Array
 from forms.language.columns import Batch
 from forms.language.evaluate import Evaluator
@@ -34,18 +36,6 @@ class Chunk:
     after: Batch
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Seen:
-    """One programme over the subjects of a chunk: verdicts of both plans, recorded or not, household, place, row digest."""
-
-    before: Array
-    after: Array
-    held: Array
-    household: Array
-    place: Array
-    keys: Array | None
-
-
 class Scan:
     """Screens chunk after chunk into one radar."""
 
@@ -53,6 +43,7 @@ class Scan:
         self.source, self.before, self.after, self.made = source, before, after, made
         self.layouts: tuple[Layout, Layout] = (layout_of(before), layout_of(after))
         self.names = tuple(dict.fromkeys([*after.programmes, *before.programmes]))
+        self.gaps = Gaps(after, made)
         self.kin = _kin(before) | _kin(after)
 
     def chunk(self, records: Sequence[tuple[str, bytes | None]]) -> Chunk:
@@ -67,7 +58,11 @@ class Scan:
         before = Batch(self.before, after.columns if same else columns_of([early[one] for one in ids], self.layouts[0]))
         seen = {name: self._seen(name, before, after) for name in self.names}
         doubtful = before.doubtful | after.doubtful
-        self._sort(ids, {name: _without(one, doubtful) for name, one in seen.items()})
+        self._sort(
+            ids,
+            {name: _without(one, doubtful) for name, one in seen.items()},
+            lambda place: household_of(late[ids[place]], self.layouts[1], self.after),
+        )
         fitting = set(ids)
         alone = [one for one, doubt in zip(ids, doubtful, strict=True) if doubt]
         for household_id in [*alone, *(one for one, _ in records if one not in fitting)]:
@@ -106,9 +101,9 @@ class Scan:
             for name in self.names
         }
         seen = {name: _lived(name, early, late, rows[name]) for name in self.names}
-        self._sort([household_id], seen)
+        self._sort([household_id], seen, lambda _: found[1])
 
-    def _sort(self, ids: Sequence[str], seen: dict[str, Seen]) -> None:
+    def _sort(self, ids: Sequence[str], seen: dict[str, Seen], home: Callable[[int], Household]) -> None:
         gained: dict[int, list[Found]] = defaultdict(list)
         lost: dict[int, list[Found]] = defaultdict(list)
         for name, one in seen.items():
@@ -120,7 +115,7 @@ class Scan:
                     sorted_by[household].append(found)
         for household in gained.keys() | lost.keys():
             self._moves(gained[household], lost[household])
-        self._gaps(ids, seen)
+        self.gaps.take(ids, seen, self._asked(ids), home)
 
     def _moves(self, gained: list[Found], lost: list[Found]) -> None:
         """A loss beside a gain of what it steps aside for is one move, not a loss."""
@@ -140,23 +135,14 @@ class Scan:
         subjects = {subject_of(one.programme, self.after, self.before) for one in (old, new)}
         return ROOT in subjects or old.place == new.place
 
-    def _gaps(self, ids: Sequence[str], seen: dict[str, Seen]) -> None:
-        """Who qualifies, does not receive it, and never applied."""
-        applied: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    def _asked(self, ids: Sequence[str]) -> set[tuple[str, int, int]]:
+        """What these households ever applied for, by their places and the digests of the rows it was for."""
         places = {one: number for number, one in enumerate(ids)}
-        for household, programme, row in self.source.applied(ids):
-            if household in places:
-                applied[programme].append((household, digest_of(row)))
-        for name, one in seen.items():
-            gap = (one.after > 0) & (one.held < 1)
-            for household, digest in applied[name]:
-                gap &= ~((one.household == places[household]) & (one.keys == digest if one.keys is not None else True))
-            rows = np.flatnonzero(gap)
-            room = self.made.room(Turn.GAP, name)
-            for row in rows[:room]:
-                self.made.take(Found(Turn.GAP, ids[one.household[row]], name, int(one.place[row]), held=False))
-            if len(rows) > room:
-                self.made.totals[Turn.GAP, name] += len(rows) - room
+        return {
+            (programme, places[household], digest_of(row) if row else 0)
+            for household, programme, row in self.source.applied(ids)
+            if household in places
+        }
 
 
 def _turned(name: str, one: Seen, ids: Sequence[str]) -> Iterator[tuple[int, Found]]:

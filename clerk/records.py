@@ -15,6 +15,10 @@ from clerk.settings import Office
 from forms.schema import Value
 
 
+ENDED = frozenset({"已终止", "已退出", "不予批准", "已撤回"})
+"""Statuses of applications that no longer stand on the rolls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One deadline of an application: the last day of a step (环节); `warnings` say what the calendar did not know.

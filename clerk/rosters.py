@@ -16,7 +16,7 @@ from clerk.casefile import CaseFile
 from clerk.crosschecks import applicant_row
 from clerk.errors import UserCanFix
 from clerk.periods import Span
-from clerk.records import Application
+from clerk.records import ENDED, Application
 from clerk.wording import masked, say
 from forms.language.plan import Plan, compile_expression
 from forms.language.types import Type
@@ -28,8 +28,6 @@ Cell = str | int | Fraction | date | None
 """One typed cell: words, fen or a whole number, an exact number, a day; None is not known."""
 
 STANDING, PUBLIC = "在册", "公示"
-ENDED = frozenset({"已终止", "已退出", "不予批准", "已撤回"})
-"""Statuses of applications that no longer stand on the rolls."""
 _HIDDEN_KINDS = frozenset({Kind.ID, Kind.PHONE, Kind.ACCOUNT, Kind.DISABILITY_CARD})
 _HIDDEN = frozenset({Sensitivity.HEALTH, Sensitivity.FINANCE, Sensitivity.CONTACT, Sensitivity.MINOR})
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from clerk.store.tables import application, case_file
 
+Running = tuple[str, str, str, str, date]
+"""(household, programme, subject row, status, the day it counts from) of one application."""
 _TOGETHER = 10_000
 """How many households one look at the applications asks for."""
 
@@ -41,4 +44,22 @@ def applied(connection: Connection, households: Sequence[str]) -> set[tuple[str,
     for start in range(0, len(households), _TOGETHER):
         rows = connection.execute(question, {"some": list(households[start : start + _TOGETHER])})
         found |= {(row[0], row[1], row[2]) for row in rows}
+    return found
+
+
+def running(connection: Connection, households: Sequence[str]) -> list[Running]:
+    """The applications of these households: household, programme, subject row, status, and the day it counts from.
+
+    That is the first month paid, once it is decided, else the day it was accepted.
+    """
+    since = func.coalesce(func.json_extract(application.c.document, "$.pay_since"), application.c.accepted)
+    question = (
+        select(case_file.c.household, application.c.programme, application.c.subject, application.c.status, since)
+        .join_from(case_file, application)
+        .where(case_file.c.household.in_(bindparam("some", expanding=True)))
+    )
+    found: list[Running] = []
+    for start in range(0, len(households), _TOGETHER):
+        rows = connection.execute(question, {"some": list(households[start : start + _TOGETHER])})
+        found += [(row[0], row[1], row[2], row[3], date.fromisoformat(row[4])) for row in rows]
     return found

@@ -91,6 +91,10 @@ class View:
         """Every (household, programme, subject row) of these households that was ever applied for."""
         return screening.applied(self.connection, households)
 
+    def running(self, households: Sequence[str]) -> list[screening.Running]:
+        """Every application of these households: household, programme, subject row, status, the day it counts from."""
+        return screening.running(self.connection, households)
+
     def setting(self, name: str, default: object = None) -> Any:
         """A setting's plain JSON value."""
         found = self.connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
