@@ -35,6 +35,7 @@ DESK = (
     Key("F10", "first_missing", "第一个漏填"),
     Key("F11", "take_list", "到政策清单", hinted=True),
     Key("F12", "check", "核对并提交", hinted=True),
+    Key("Ctrl+D", "how_far", "差多少（在清单上）"),
     Key("Ctrl+Z", "undo", "撤销"),
     Key("Ctrl+S", "save", "保存（一直自动保存）"),
     Key("Ctrl+N", "new", "新的一户"),

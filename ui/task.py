@@ -16,14 +16,17 @@ class Stopped(Exception):  # noqa: N818 - nothing went wrong
 
 
 class Task(QObject):
-    """One piece of work in a thread; what it says arrives in the window's thread."""
+    """One piece of work in a thread; what it says arrives in the window's thread.
+
+    One without a parent outlives the widget that asked: whoever listens must ask whether the answer is still wanted.
+    """
 
     told = Signal(str)
     done = Signal(object)
     failed = Signal(object)
     stopped = Signal()
 
-    def __init__(self, work: Callable[[Tell], object], parent: QObject) -> None:
+    def __init__(self, work: Callable[[Tell], object], parent: QObject | None) -> None:
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()

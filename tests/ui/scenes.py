@@ -360,6 +360,41 @@ def policy_condition(folder: Path) -> MainWindow:
     return window
 
 
+def policy_publish(folder: Path) -> MainWindow:
+    """Before publishing: what changes, cases that no longer come out, a second name that is the first."""
+    window = a_window(folder)
+    page = at_policy(window)
+    draft_amount(page, "低保标准", "2026-09-01", {"城市": "900元", "农村": "700元"})
+    page.go(3)
+    settle()
+    pane = page.publishing.page
+    pane.run_cases()
+    wait_until(lambda: pane._task is None)
+    hand = Hand(window)
+    pane.boxes.take_hand()
+    hand.type("2026-09-01")
+    hand.enter(2)
+    hand.speak("赵某经办")
+    hand.enter()
+    hand.speak("按年度调整")
+    pane.check()
+    settle()
+    return window
+
+
+def draft_amount(page: PolicyPage, name: str, since: str, amounts: dict[str, str]) -> None:
+    """Put a new amount into the draft."""
+    page.go(1)
+    editor = open_standard(page, name)
+    editor.new_value()
+    assert editor.form is not None
+    for key, text in ((("自",), since), *((("值", word), text) for word, text in amounts.items()), (("文件", "名称"), "关于调整标准的通知")):
+        editor.boxes.editor(key).show_text(text)
+        editor.form.type(key, text)
+    editor.keep()
+    settle()
+
+
 def open_standard(page: PolicyPage, name: str) -> StandardEditor:
     """Open the editor of a standard."""
     page.standards.edit(name)
@@ -441,5 +476,6 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "policy-standards": policy_standards,
     "policy-standard": policy_standard,
     "policy-condition": policy_condition,
+    "policy-publish": policy_publish,
     "policy-programmes": policy_programmes,
 }

@@ -73,6 +73,10 @@ class Acts:
         self._reason.offer([Choice("经核对原件无误", "经核对原件无误"), Choice("申请人确认如此", "申请人确认如此")], corner, size)
         self._reason.picked.connect(lambda reason: self._desk.accept(complaint, reason), Qt.ConnectionType.SingleShotConnection)
 
+    def how_far(self) -> None:
+        """Ctrl+D: how far off the line under the hand is."""
+        self._view.how_far()
+
     def add_row(self) -> None:
         """F3: another row of the list the hand is in; of the first list when it is in none."""
         self._view.form.flush()

@@ -14,6 +14,7 @@ from ui.intake.desk import Spot
 from ui.intake.field_row import Help
 from ui.intake.form import FormPane
 from ui.intake.strip import PartStrip
+from ui.offers.how_far import HowFar
 from ui.offers.lines import Line, lines
 from ui.offers.panel import OffersPanel
 from ui.offers.reasons import reasons
@@ -54,7 +55,9 @@ class DeskView(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
-        desk.on_changed = self._later.start
+        self.far = HowFar(self)
+        self.far.found.connect(self._found_far)
+        desk.on_changed = self._changed
         self.refresh()
 
     def refresh(self) -> None:
@@ -116,7 +119,15 @@ class DeskView(QWidget):
         corner = QPoint(room.right() - width - 6, room.top() + 8)
         small = max(self.font().pointSize() - 2, 9)
         self.reasons.rename(f"{line.sign} {line.word}　{line.title}")
-        self.reasons.read(reasons(line.offers, self.desk, small), corner, QSize(width, room.height() - 16), take_hand)
+        self.reasons.read(reasons(line.offers, self.desk, small) + self.far.words(line.offers), corner, QSize(width, room.height() - 16), take_hand)
+
+    def how_far(self) -> None:
+        """Ctrl+D: what one answer would have to be for the line under the hand to come out otherwise."""
+        line = self.panel.view.line()
+        if line is None or line.heading or not self.far.ask(line.offers, self.desk):
+            self.noted.emit("先到政策清单（F11）选一项不符或待补的，再看差多少")
+        elif not self.reasons.isVisible():
+            self.show_reasons(line, take_hand=False)
 
     def go_to_question(self) -> None:
         """F8: the next complaint, or the next question."""
@@ -242,6 +253,16 @@ class DeskView(QWidget):
     def _walked(self, line: Line | None) -> None:
         if self.reasons.isVisible():
             self.show_reasons(line, take_hand=False)
+
+    def _changed(self) -> None:
+        self.far.forget()
+        self._later.start()
+
+    def _found_far(self) -> None:
+        if self.reasons.isVisible():
+            self.show_reasons(self.panel.view.line(), take_hand=False)
+            bar = self.reasons.text.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     def _question(self) -> Question | None:
         return next(iter(self.screening.questions), None) if self.screening else None

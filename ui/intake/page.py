@@ -190,6 +190,7 @@ class IntakePage(QWidget):
         self.stack.addWidget(self.desk_view)
         self.stack.setCurrentWidget(self.desk_view)
         if old is not None:
+            old.far.forget()
             self.stack.removeWidget(old)
             old.deleteLater()
         self.desk_view.form.go_to_part(0)

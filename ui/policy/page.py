@@ -12,6 +12,7 @@ from ui import keys
 from ui.intake.strip import PartStrip
 from ui.policy.packs_pane import PacksPane
 from ui.policy.programmes_pane import ProgrammesPane
+from ui.policy.publish_pane import PublishPane
 from ui.policy.standards_pane import StandardsPane
 from ui.policy.studio import Studio
 
@@ -33,7 +34,7 @@ class Pane(Protocol):
         """Show what is so now, and take the hand."""
 
 
-PARTS = (Part("数据包"), Part("标准"), Part("项目"))
+PARTS = (Part("数据包"), Part("标准"), Part("项目"), Part("发布"))
 
 
 class PolicyPage(QWidget):
@@ -58,10 +59,12 @@ class PolicyPage(QWidget):
         self.packs = PacksPane(workspace, self)
         self.standards = StandardsPane(self.studio, self)
         self.programmes = ProgrammesPane(self.studio, self)
-        for pane in (self.packs, self.standards, self.programmes):
+        self.publishing = PublishPane(self.studio, self)
+        for pane in (self.packs, self.standards, self.programmes, self.publishing):
             self.stack.addWidget(pane)
             pane.said.connect(self.said)
         self.packs.opened.connect(self.opened)
+        self.publishing.opened.connect(self.opened)
         self.strip.chosen.connect(self.go)
         for number in range(len(PARTS)):
             keys.bind_one(f"Alt+{number + 1}", self, lambda number=number: self.go(number))  # type: ignore[misc]
@@ -81,4 +84,5 @@ class PolicyPage(QWidget):
     def stop(self, wait: bool = False) -> None:
         """Stop what runs in the background."""
         self.packs.stop(wait)
+        self.publishing.stop(wait)
         self.studio.stop()

@@ -22,7 +22,7 @@ MARKS = (
     Choice("K", "待核：只见于转述", "K"),
     Choice("D", "待核：没有见到文件", "D"),
 )
-_SORTS = {Kind.FLAG: Sort.FLAG, Kind.OPTION: Sort.PICK, Kind.OPTIONS: Sort.PICKS}
+_SORTS = {Kind.FLAG: Sort.FLAG, Kind.OPTION: Sort.PICK, Kind.OPTIONS: Sort.PICKS, Kind.TEXT: Sort.LONG}
 
 
 def value_keys(shape: StandardShape) -> list[Key]:
@@ -38,7 +38,7 @@ def specs_of(shape: StandardShape, now: Tree, correcting: bool) -> list[Spec]:
     keys = value_keys(shape)
     sort = _SORTS.get(shape.kind, Sort.LINE)
     options = tuple(Choice(one.label, one.label) for one in shape.codes.options if not one.retired) if shape.codes else ()
-    wide = 12 if sort is Sort.PICKS else 3
+    wide = 12 if sort in (Sort.PICKS, Sort.LONG) else 3
     made = [Spec(SINCE, "从哪天起", hint="如 2027-01-01"), Spec(UNTIL, "到哪天止（可不填）")]
     for key in keys:
         hint = f"现为 {words}" if (words := words_at(now, key)) else ""
