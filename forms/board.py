@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from datetime import date
 
 from forms.catalogue import Pack
@@ -23,10 +24,12 @@ class Board:
     """All shapes read so far by id, the faults found, and where each id of each layer was first written.
 
     `lost` is set once something that rules may use was refused: those rules are then not worth checking. `unread` is
-    set once a whole file could not be read: then not even names are. `written` are papers of any edition.
+    set once a whole file could not be read: then not even names are. `written` are papers of any edition; `beside` is
+    the folder of the file being read.
     """
 
     layer: str = ""
+    beside: Path | None = None
     packs: list[Pack] = field(default_factory=list)
     errors: list[DataError] = field(default_factory=list)
     lost: bool = False

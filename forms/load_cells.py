@@ -159,17 +159,24 @@ def _cell(node: yaml.Node, name: str) -> Cell:
     if isinstance(node, yaml.ScalarNode):
         return _short(scalar(node, name))
     entry = as_entry(node, name, "格")
+    cell = read_cell(entry, name)
+    entry.close()
+    return cell
+
+
+def read_cell(entry: Entry, name: str, over: str = "于") -> Cell:
+    """A cell from a mapping; `over` is the key that names the table whose rows are ticked together."""
     keys = [key for key in _CONTENT if key in entry]
     if len(keys) > 1:
         raise _at(entry, keys[1]).fail(f"一格只能写「{'」「'.join(keys)}」中的一个")
     cell = _filled(entry, keys[0], name) if keys else Cell(CellKind.SIGN, (), entry.place)
-    cell = replace(
+    return replace(
         cell,
         width=entry.integer("宽", 0),
         depth=entry.integer("行数", 1),
         align=entry.convert("齐", _align, cell.align),
         options=tuple(found.text for found in entry.texts("选项")) or cell.options,
-        over=entry.text("于", cell.over),
+        over=entry.text(over, cell.over),
         boxes=entry.integer("格数", cell.boxes),
         size=entry.convert("字号", read_points, cell.size),
         signing=Signing(
@@ -181,8 +188,6 @@ def _cell(node: yaml.Node, name: str) -> Cell:
         upright=cell.upright or entry.flag("竖"),
         underlined=entry.flag("底线"),
     )
-    entry.close()
-    return cell
 
 
 def _at(entry: Entry, key: str) -> Located:

@@ -34,13 +34,16 @@ A content is words (a label), `{expression}` (a value), `{expression 格}` (one 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from forms.literals import read_date
 from forms.load_blocks import read_block, read_columns, read_length
 from forms.load_cells import optional_expression, read_points, read_template, template_of
 from forms.load_common import one_of
 from forms.load_letters import read_letter
+from forms.load_overlays import read_overlay
 from forms.numbering import read_series
-from forms.paper import Grid, Paper, Sheet
+from forms.paper import Grid, Letter, Overlay, Paper, Sheet
 from forms.reading import DataError, Entry, Located
 from forms.schema import ROOT
 
@@ -48,15 +51,17 @@ STOCKS = ("A4", "A3", "A5")
 """The sizes of paper that are printed on."""
 SIDES = ("单面", "双面")
 """How a sheet is printed."""
+_SHAPES = ("表", "函", "底图")
 _COLUMNS = 24
 _MARGIN = 15.0
 
 
-def read_papers(entry: Entry, name: str, layer: str) -> Paper:
-    """One paper from its document; `name` is how errors call the file. Raises DataError with the place of a fault."""
-    id_, shape = entry.need("文书"), entry.text("体", "表")
-    if shape not in ("表", "函"):
-        raise entry.need("体").fail(f"「{shape}」应写「表」或「函」")
+def read_papers(entry: Entry, name: str, layer: str, beside: Path | None = None) -> Paper:
+    """One paper from its document; `name` is how errors call the file, `beside` the folder it lies in.
+
+    Raises DataError with the place of a fault.
+    """
+    id_ = entry.need("文书")
     paper = Paper(
         id=id_.text,
         name=entry.need("名称").text,
@@ -64,7 +69,7 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
         each=entry.text("每", ROOT),
         order=entry.integer("次序", 0),
         copies=entry.integer("份数", 1),
-        body=read_letter(entry, name) if shape == "函" else _read_grid(entry, name),
+        body=_read_body(entry, name, beside),
         place=id_.place,
         layer=layer,
         relevant=optional_expression(entry.found("仅当")),
@@ -89,6 +94,17 @@ def read_papers(entry: Entry, name: str, layer: str) -> Paper:
     )
     entry.close()
     return paper
+
+
+def _read_body(entry: Entry, name: str, beside: Path | None) -> Grid | Letter | Overlay:
+    shape = entry.convert("体", one_of(_SHAPES, "体"), _SHAPES[0])
+    if shape == "底图":
+        return read_overlay(entry, name, beside)
+    if shape == "表":
+        return _read_grid(entry, name)
+    if entry.flag("套打"):
+        raise DataError(entry.place_of("套打"), "函不能套打", "套打只用于表和底图")
+    return read_letter(entry, name)
 
 
 def _read_grid(entry: Entry, name: str) -> Grid:

@@ -93,6 +93,7 @@ def _read_folder(layer: Path, folder: str, read: Reader, board: Board) -> None:
         if path.name.endswith(_CASES) or path.name.startswith("."):
             continue
         name = f"{layer.name}/{path.relative_to(layer).as_posix()}"
+        board.beside = path.parent
         try:
             for entry in read_documents(path, name):
                 with board.catching():
@@ -131,7 +132,7 @@ def _read_paper(entry: Entry, board: Board) -> None:
         board.point("项目", found)
     if each := entry.found("每"):
         board.point("表", each)
-    paper = read_papers(entry, entry.place.file, board.layer)
+    paper = read_papers(entry, entry.place.file, board.layer, board.beside)
     known = board.papers.get(paper.id)
     if known is None or known.layer != paper.layer or _edition(known) < _edition(paper):
         board.papers[paper.id] = paper

@@ -28,7 +28,10 @@ _BOX = "□"
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place to fill: `record` of `source` answers its text; `kind` None is the note that more rows follow elsewhere."""
+    """A place to fill: `record` of `source` answers its text; `kind` None is the note that more rows follow elsewhere.
+
+    `ticks` are the options drawn here, `elsewhere` those that other boxes of the page draw.
+    """
 
     kind: CellKind | None
     text: Template
@@ -43,6 +46,7 @@ class Blank:
     boxes: int = 0
     over: str = ""
     upright: bool = False
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

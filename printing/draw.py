@@ -136,7 +136,7 @@ def _content(strokes: Strokes, page: Page, compiled: dict[int, Compiled]) -> byt
 
 def _missing(faces: Faces, pages: Sequence[Page]) -> str:
     """Every character of these pages that no font has."""
-    marks = [mark for page in pages for part in (*page.forms, page) for mark in part.marks]
+    marks = [mark for page in pages for part in (*(form.marks for form in page.forms), page.marks) for mark in part]
     found = [faces.missing(mark.text, mark.face) for mark in marks if isinstance(mark, Text | Ghost)]
     return "".join(dict.fromkeys("".join(found)))
 

@@ -76,15 +76,18 @@ class Filling:
         return said.strip("\u3000 \n") if not gap else said
 
     def _write(self, blank: Blank, text: str) -> list[Mark]:
-        box, style = blank.box, blank.style
-        if blank.upright:
-            return set_upright(text, box, style.size, style.face)
         paragraph = blank.kind is CellKind.PARAGRAPH
-        text = indented(text, 2) if paragraph else text
+        if blank.upright:
+            return set_upright(text, blank.box, blank.style.size, blank.style.face)
+        return self._set(blank, indented(text, 2) if paragraph else text, blank.align, paragraph)
+
+    def _set(self, blank: Blank, text: str, align: str, high: bool = False) -> list[Mark]:
+        """A text in its box; what does not fit goes to the continuation page."""
+        box, style = blank.box, blank.style
         fitted = fit(text, box.w, box.h, style, f"（见附页{len(self.more) + 1}）")
         if fitted.rest:
             self.more.append(More(len(self.more) + 1, blank.name, fitted.rest))
-        return list(set_lines(fitted, box, style, blank.align, paragraph))
+        return list(set_lines(fitted, box, style, align, high))
 
     def _note(self, blank: Blank, count: int) -> list[Mark]:
         text = f"（其余{count - blank.record}{self.measures[blank.source]}见续表）"
@@ -99,10 +102,10 @@ class Filling:
         places = blank.ticks or {}
         codes = frozenset[str]().union(*(chosen for _, chosen in answers))
         marks: list[Mark] = [tick for code, tick in places.items() if code in codes]
-        undrawn = [one for one, chosen in answers if not chosen <= places.keys()]
+        undrawn = [one for one, chosen in answers if not chosen <= places.keys() | blank.elsewhere]
         others = "、".join(dict.fromkeys(self.values.say(part.value, blank.table, one, "") for one in undrawn))
         if others:  # an option that the form no longer draws is said in words, never dropped
-            marks += set_lines(fit(others, blank.box.w, blank.box.h, blank.style, ""), blank.box, blank.style, "右")
+            marks += self._set(blank, others, "右")
         return marks
 
 

@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from forms.language.facts import ROOT_ROW
-from forms.paper import Cell, CellKind, Grid, Letter, Paper, Slot, cells
+from forms.paper import Cell, CellKind, Grid, Letter, Overlay, Paper, Slot, cells
 from forms.schema import Option
-from printing.boxes import Box, set_line
+from printing.appendix import appendix
+from printing.boxes import set_line
 from printing.cells import Setting
-from printing.fill import Filling, More, TooLong
+from printing.fill import Filling, TooLong
 from printing.letter import lay_out_letter
-from printing.marks import KAI, SONG, SONG_BOLD, Code, Mark, Page
+from printing.marks import SONG, Code, Mark, Page
+from printing.overlay import lay_out_overlay
 from printing.pages import press_all
 from printing.plate import Canvas, Plate
 from printing.rows import concerned
 from printing.spread import Spread, spread
 from printing.strips import points
-from printing.text import Style, split
+from printing.text import Style
 from printing.values import Values
 
 _FOOT = Style(SONG, 9, 9)
-_MORE_HEAD, _MORE_TEXT = Style(SONG_BOLD, 10.5, 10.5), Style(KAI, 10.5, 10.5, 1.5)
 _KEPT = 512
 _Key = tuple[int, str, frozenset[int], tuple[int, ...], frozenset[int]]
 _plates: dict[_Key, tuple[Paper, list[Plate]]] = {}
@@ -33,6 +34,8 @@ def lay_out(paper: Paper, values: Values, row: str = ROOT_ROW) -> list[Page]:
     body = paper.body
     if isinstance(body, Letter):
         return lay_out_letter(paper, body, values, row)
+    if isinstance(body, Overlay):
+        return lay_out_overlay(paper, body, values, row)
     return lay_out_grid(paper, body, values, row)
 
 
@@ -40,19 +43,14 @@ def lay_out_grid(paper: Paper, grid: Grid, values: Values, row: str) -> list[Pag
     """The pages of one copy of a grid paper for `row` of its table, numbered 第x页 共y页.
 
     Every row of every repeated table stands once: on the form, or on a continuation sheet (续表). Every text stands
-    whole: in its cell, or its end on a continuation page (附页).
+    whole: in its cell, or its end on a continuation page (附页). On stock that is printed already only values stand, and
+    what goes on beyond it.
     """
     laid = spread(paper, grid, values, row)
-    blocks = frozenset(
-        index
-        for index, block in enumerate(laid.grid.blocks)
-        if concerned(block.relevant, block.sure, values, (paper.each, row))
-    )
     uncombed: frozenset[int] = frozenset()
     while True:
         try:
-            plates = _pressed(paper, laid, values, blocks, uncombed)
-            return _filled(paper, laid, values, plates)
+            return _filled(paper, laid, values, plates_of(paper, laid, values, uncombed))
         except TooLong as long:
             uncombed |= {id(long.text)}
 
@@ -66,9 +64,14 @@ def numbered(pages: Sequence[Page], height: float = points(9)) -> list[Page]:
     ]
 
 
-def _pressed(
-    paper: Paper, laid: Spread, values: Values, blocks: frozenset[int], uncombed: frozenset[int]
-) -> list[Plate]:
+def plates_of(paper: Paper, laid: Spread, values: Values, uncombed: frozenset[int] = frozenset()) -> list[Plate]:
+    """The pages before they are filled, kept for as long as paper, pack and shape stay; `uncombed` combs are plain cells."""
+    row = laid.rows[0][0]
+    blocks = frozenset(
+        index
+        for index, block in enumerate(laid.grid.blocks)
+        if concerned(block.relevant, block.sure, values, (paper.each, row))
+    )
     counts = laid.counts
     key = (id(paper), values.digest, blocks, counts, uncombed)
     kept = _plates.get(key)
@@ -88,6 +91,7 @@ def _filled(paper: Paper, laid: Spread, values: Values, plates: list[Plate]) -> 
     filling = Filling(values, laid.tables, laid.rows, laid.measures)
     code = filling.say(grid.code, paper.each, row, 0) if grid.code else ""
     pages = []
+    forms = sum(not plate.sequel for plate in plates)
     for plate in plates:
         marks: list[Mark] = []
         for blank in plate.blanks:
@@ -100,34 +104,10 @@ def _filled(paper: Paper, laid: Spread, values: Values, plates: list[Plate]) -> 
         left = filling.say(grid.left, paper.each, row, 0) if grid.left else ""
         area = Canvas(paper, laid, Setting(grid.sheet.size, {}), "").area
         pages += appendix(filling.more, pages[0], area, (f"{title}（附页）", left))
-    return numbered(pages)
-
-
-def appendix(more: Sequence[More], like: Page, area: Box, heads: tuple[str, str]) -> list[Page]:
-    """Pages that say in full what had no room, each text under its number and the name of its cell."""
-    pages: list[list[Mark]] = []
-    low, y = area.y, 0.0
-    for item in more:
-        head = f"附{item.number}　{item.name}（接正表）"
-        lines = [(_MORE_HEAD, head)]
-        lines += [(_MORE_TEXT, line) for line in split(item.text, area.w, 99999, KAI, _MORE_TEXT.size)[0]]
-        for at, (style, line) in enumerate(lines):
-            pitch = style.size * _MORE_TEXT.pitch
-            if not pages or y - pitch * (2 if at == 0 else 1) < low:
-                pages.append(_appendix_head(area, heads))
-                y = area.top - points(20)
-            y -= pitch
-            pages[-1].append(set_line(line, area.x, y, style))
-        y -= _MORE_TEXT.size
-    return [Page(like.width, like.height, None, tuple(marks)) for marks in pages]
-
-
-def _appendix_head(area: Box, heads: tuple[str, str]) -> list[Mark]:
-    title, left = heads
-    marks: list[Mark] = [set_line(title, area.x + area.w / 2, area.top - points(8), Style(SONG_BOLD, 14, 14), "中")]
-    if left:
-        marks.append(set_line(left, area.x, area.top - points(15), Style(SONG, 10.5, 10.5)))
-    return marks
+    paged = numbered(pages)
+    if not paper.preprinted:
+        return paged
+    return [*(replace(page, form=None) for page in pages[:forms]), *paged[forms:]]
 
 
 def _options(paper: Paper, grid: Grid, values: Values) -> dict[int, tuple[Option, ...]]:

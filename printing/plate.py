@@ -27,13 +27,14 @@ _SMALL = Style(SONG, 9.0, 7.0, 1.4)
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """One page of a paper, ready to be filled; `code` is where the QR code stands."""
+    """One page of a paper, ready to be filled; `code` is where the QR code stands, a `sequel` is a continuation sheet."""
 
     width: float
     height: float
     form: Form
     blanks: tuple[Blank, ...]
     code: Box | None = None
+    sequel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def press(canvas: Canvas, strips: Sequence[Strip], page: int, last: bool, sequel
     paper = canvas.paper
     key = f"{paper.id} {paper.edition} {canvas.shape} {page + 1}{sequel}"
     code = Box(area.right - _CODE, area.top - _CODE, _CODE, _CODE) if canvas.grid.code and first else None
-    return Plate(*canvas.size, Form(key, tuple(marks)), (*blanks, *filled), code)
+    return Plate(*canvas.size, Form(key, tuple(marks)), (*blanks, *filled), code, bool(sequel))
 
 
 def _head(canvas: Canvas, first: bool, sequel: str) -> tuple[list[Mark], list[Blank]]:

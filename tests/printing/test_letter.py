@@ -112,7 +112,7 @@ def test_the_case_number_is_a_code_on_the_first_page(letter: Paper) -> None:
         ("宽: [3, 2]", "齐: [左]", "「齐」有 1 个，列有 2 个"),
         ("宽: [3, 2]", "齐: [左, 上]", "没有这种齐「上」"),
         ("体: 函", "体: 函\n字号: 12", "应是 18 到 48 的字号"),
-        ("体: 函", "体: 信", "应写「表」或「函」"),
+        ("体: 函", "体: 信", "没有这种体「信」"),
     ],
 )
 def test_a_letter_written_wrongly_is_refused(tmp_path: Path, wrong: str, right: str, message: str) -> None:
