@@ -9,7 +9,6 @@ only when somebody else took that number meanwhile is a paper drawn while the st
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,12 +99,11 @@ class Work(View, Protocol):
         """Write an event."""
 
 
-def state_of(ready: Ready, latest: Mapping[tuple[str, str], IssuedPaper]) -> State:
-    """How a paper stands to the last one handed out for the same row; `latest` as `latest_of` gives it."""
-    last = latest.get((ready.paper.id, ready.row))
+def state_of(last: IssuedPaper | None, content: str) -> State:
+    """How a paper that says `content` stands to the last one handed out for the same row."""
     if last is None:
         return State.NEW
-    return State.SAME if last.content == ready.content else State.CHANGED
+    return State.SAME if last.content == content else State.CHANGED
 
 
 def latest_of(issued: Sequence[IssuedPaper]) -> dict[tuple[str, str], IssuedPaper]:
@@ -117,7 +115,7 @@ def draw_ahead(view: View, record: CaseRecord, ready: Sequence[Ready], at: datet
     """Draw what will be handed out with the numbers expected, so that the store need not be held meanwhile."""
     latest, taken = latest_of(view.issued(record.case_number)), dict[str, int]()
     for one in ready:
-        if state_of(one, latest) is State.SAME:
+        if state_of(latest.get((one.paper.id, one.row)), one.content) is State.SAME:
             continue
         series, label = one.paper.series, ""
         if series:
@@ -137,7 +135,7 @@ def issue(work: Work, record: CaseRecord, ready: Sequence[Ready], handing: Handi
     made = []
     for one in ready:
         last = latest.get((one.paper.id, one.row))
-        if last is not None and last.content == one.content:
+        if last is not None and state_of(last, one.content) is State.SAME:
             note_again(work, last, handing)
             made.append(last)
         else:
@@ -148,14 +146,15 @@ def issue(work: Work, record: CaseRecord, ready: Sequence[Ready], handing: Handi
 def reprint(view: View, number: int) -> tuple[IssuedPaper, bytes]:
     """A paper as it was handed out, to the byte, whatever has changed since.
 
-    UserCanFix when there is no such number, or the kept bytes are no longer those whose fingerprint was written down.
+    UserCanFix when there is no such number, or the kept bytes are not those whose fingerprint the journal of events
+    was given when they were handed out: damaged, or put in their place.
     """
     found = view.issued_paper(number)
     if found is None:
         raise UserCanFix(f"没有印发号 {number}，请核对")
     paper, pdf = found
     digest = hashlib.sha256(pdf).hexdigest()
-    if not hmac.compare_digest(digest, paper.digest) or digest not in _witnessed(view, paper):
+    if digest not in _witnessed(view, paper):
         name = f"「{paper.name}」{paper.label}".rstrip()
         raise UserCanFix(f"{name}的存档已损坏，与印发时的指纹不符，不能补印，请从备份恢复后再印")
     return paper, pdf

@@ -14,7 +14,6 @@ from clerk.household import Household
 from clerk.settings import Office
 from forms.schema import Value
 
-
 ENDED = frozenset({"已终止", "已退出", "不予批准", "已撤回"})
 """Statuses of applications that no longer stand on the rolls."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
 from clerk.case_facts import APPLICATION
 from clerk.casefile import CaseFile
-from clerk.issuing import Drawn, Ready
+from clerk.issuing import Drawn, Handing, Ready, draw_ahead, issue, reprint
 from clerk.publicity import secrets
+from clerk.records import IssuedPaper
 from forms.language.facts import ROOT_ROW
 from forms.paper import Paper
 from forms.schema import ROOT, Kind
@@ -19,6 +21,30 @@ from printing.leaks import Bounds, refuse_leaks, words_of_pages
 from printing.marks import Page
 from printing.noting import NotingValues
 from printing.packet import Wanted, refuse_missing, wanted
+
+if TYPE_CHECKING:
+    from clerk.store import Store
+
+Copy = tuple[str, str]
+"""One copy of a paper: the paper's id and the row it is for."""
+
+
+def hand_out(
+    store: Store, case: CaseFile, handing: Handing, choice: Collection[Copy] | None = None
+) -> tuple[tuple[IssuedPaper, bytes], ...]:
+    """Hand out copies of a case's papers (its packet when nothing is chosen): each with the bytes to be printed.
+
+    The bytes are read back from the store: what prints is what is kept. Raises what `ready_papers` raises; then nothing
+    was handed out.
+    """
+    only = None if choice is None else {paper for paper, _ in choice}
+    ready = [one for one in ready_papers(case, only) if choice is None or (one.paper.id, one.row) in choice]
+    with store.reading() as view:
+        draw_ahead(view, case.record, ready, handing.at)
+    with store.work() as work:
+        made = issue(work, case.record, ready, handing)
+    with store.reading() as view:
+        return tuple(reprint(view, one.number) for one in made)
 
 
 def ready_papers(case: CaseFile, only: Collection[str] | None = None) -> tuple[Ready, ...]:

@@ -6,24 +6,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from clerk.casefile import CaseFile
-from clerk.issuing import Ready, State, latest_of, state_of
+from clerk.issuing import State, latest_of, state_of
 from clerk.publicity import refusal
 from clerk.records import IssuedPaper
-from printing.handing import plain_values, ready_from
+from printing.handing import Copy, content_of, plain_values
 from printing.layout import lay_out
 from printing.packet import refuse_missing, wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One copy of one paper: why it is in, its pages, copies and sides (单面, 双面), where its content stands (`state`).
+    """One copy of one paper: for whom, why it is in, pages, copies and sides (单面, 双面), how new it is (`state`).
 
     `missing` are required answers that it has a box for and that are not there, by name: ask for them, or print their
     ruled blanks on purpose. `numbered` papers take an official number when they are handed out anew. `last` is the
     paper as it was handed out before.
     """
 
-    ready: Ready
+    paper: str
+    name: str
+    row: str
+    whom: str
     why: str
     pages: int
     copies: int
@@ -45,17 +48,13 @@ class PacketPlan:
     refused: tuple[str, ...]
     gone: tuple[IssuedPaper, ...]
 
-    def all(self) -> tuple[Ready, ...]:
-        """Every paper."""
-        return tuple(one.ready for one in self.papers)
+    def all(self) -> tuple[Copy, ...]:
+        """Every paper, as `printing.handing.hand_out` takes it."""
+        return tuple((one.paper, one.row) for one in self.papers)
 
-    def changed(self) -> tuple[Ready, ...]:
+    def changed(self) -> tuple[Copy, ...]:
         """Those that are new or say something else than when they were handed out."""
-        return tuple(one.ready for one in self.papers if one.state is not State.SAME)
-
-    def one(self, paper: str, row: str) -> tuple[Ready, ...]:
-        """One paper for one row."""
-        return tuple(one.ready for one in self.papers if (one.ready.paper.id, one.ready.row) == (paper, row))
+        return tuple((one.paper, one.row) for one in self.papers if one.state is not State.SAME)
 
 
 def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[str] | None = None) -> PacketPlan:
@@ -69,16 +68,18 @@ def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[
     for one in wanted(case, only):
         values = plain_values(case, one)
         pages = lay_out(one.paper, values, one.row)
-        ready = ready_from(case, one, pages)
         last = latest.pop((one.paper.id, one.row), None)
         papers.append(
             Planned(
-                ready=ready,
+                paper=one.paper.id,
+                name=one.paper.name,
+                row=one.row,
+                whom=one.whom,
                 why=one.why,
                 pages=len(pages),
                 copies=one.paper.copies,
                 sides=one.paper.sides,
-                state=state_of(ready, {(one.paper.id, one.row): last} if last else {}),
+                state=state_of(last, content_of(pages)),
                 missing=values.missing,
                 numbered=one.paper.series is not None,
                 last=last,

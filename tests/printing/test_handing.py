@@ -15,7 +15,7 @@ from clerk.casefile import CaseFile
 from clerk.errors import UserCanFix
 from clerk.fanout import correct, submit
 from clerk.files import read_household_file
-from clerk.issuing import Handing, State, draw_ahead, issue, latest_of, reprint, state_of
+from clerk.issuing import Handing, State, issue, latest_of, reprint, state_of
 from clerk.records import IssuedPaper
 from clerk.screening import chosen, screen
 from clerk.store import Store, open_store
@@ -23,6 +23,7 @@ from forms.catalogue import Catalogue
 from forms.language import Evaluator, compile_catalogue
 from forms.loader import DEMO, NATIONAL, load
 from forms.reading import DataErrors
+from printing import handing
 from printing.handing import ready_papers
 from tests.builders import DAY
 from tests.printing.cases import OFFICE, a_household, file_case, names
@@ -77,11 +78,10 @@ def store(tmp_path: Path, case: CaseFile) -> Store:
 def hand_out(
     store: Store, case: CaseFile, only: set[str] | None = None, at: datetime = AT, **how: object
 ) -> tuple[IssuedPaper, ...]:
-    ready = ready_papers(case, only)
-    with store.reading() as view:
-        draw_ahead(view, case.record, ready, at)
-    with store.work() as work:
-        return issue(work, case.record, ready, Handing(at, "甲", **how))  # type: ignore[arg-type]
+    choice = None if only is None else [(one.paper.id, one.row) for one in ready_papers(case, only)]
+    made = handing.hand_out(store, case, Handing(at, "甲", **how), choice)  # type: ignore[arg-type]
+    assert all(hashlib.sha256(pdf).hexdigest() == one.digest for one, pdf in made)
+    return tuple(one for one, _ in made)
 
 
 def text_of(pdf: bytes) -> str:
@@ -135,7 +135,9 @@ def test_the_same_bytes_come_again_after_data_packs_and_clock_have_changed(
         later = CaseFile(record, compile_catalogue(newer, DAY), date(2029, 1, 1))
         assert {one.number: reprint(view, one.number)[1] for one in made} == before
         latest = latest_of(view.issued(case.record.case_number))
-        states = {one.paper.id: state_of(one, latest) for one in ready_papers(later)}
+        states = {
+            one.paper.id: state_of(latest.get((one.paper.id, one.row)), one.content) for one in ready_papers(later)
+        }
     assert states.pop("N1") is State.CHANGED
     assert set(states.values()) == {State.SAME}, "what the newer pack says alike is not new, whatever day it is"
     again.close()
