@@ -192,9 +192,14 @@ def _sign(cell: Cell, box: Box, size: float) -> list[Mark]:
     right, base = box.right - 2 * PAD, box.y + (FOOT - size) / 2 + 0.12 * size
     if signing.fingerprint:
         side = signing.fingerprint * POINTS_PER_MM
+        if side + PAD > min(box.w, box.h):
+            raise UserCanFix(f"{cell.place} 指印框 {signing.fingerprint:g} 毫米见方，这一格放不下，请加宽或加高。")
+        alone = not (cell.text or signing.parties or signing.dated or signing.seal)
+        right = box.x + (box.w + side) / 2 if alone or right - side < box.x else right
         right -= side
-        marks.append(Rect(right, box.y + PAD * 1.5, side, side, 0.4))
-        marks.append(set_line("指　印", right + side / 2, box.y + PAD * 1.5 + side / 2 - 4, Style(SONG, 9, 9), "中"))
+        low = box.y + min(PAD * 1.5, (box.h - side) / 2)
+        marks.append(Rect(right, low, side, side, 0.4))
+        marks.append(set_line("指　印", right + side / 2, low + side / 2 - 4, Style(SONG, 9, 9), "中"))
         right -= 2 * PAD
     edge = right
     if signing.dated:

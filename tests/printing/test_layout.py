@@ -145,3 +145,18 @@ def test_a_paper_written_wrongly_is_refused_with_place_and_advice(
     assert wrong in FORM
     with pytest.raises(DataError, match=message):
         a_paper(tmp_path, FORM.replace(wrong, right))
+
+
+def test_a_fingerprint_alone_stands_in_the_middle_of_its_cell_and_within_it(tmp_path: Path) -> None:
+    text = FORM.replace('"{#}:2 | {姓名}:12 | {关系}:10"', '["{#}:2", "{姓名}:12", {指印: 25}]').replace("关系:10", "指印")
+    pages = laid_out(a_paper(tmp_path, text), a_case(3))
+    boxes = [mark for page in pages if page.form for mark in page.form.marks if isinstance(mark, Rect)]
+    squares = [(mark.x, mark.y) for mark in boxes if mark.w == mark.h == 25 * 72 / 25.4]
+    assert len(squares) == 3 + 1
+    assert len({round(x) for x, _ in squares[:3]}) == 1
+
+
+def test_a_fingerprint_without_room_is_refused_with_its_place(tmp_path: Path) -> None:
+    text = FORM.replace('"{#}:2 | {姓名}:12 | {关系}:10"', '["{#}:10", "{姓名}:12", {指印: 25}]').replace("姓名:12 | 关系:10", "甲")
+    with pytest.raises(UserCanFix, match=r"b01\.yaml:.* 指印框 25 毫米见方，这一格放不下"):
+        laid_out(a_paper(tmp_path, text), a_case(1))
