@@ -11,6 +11,7 @@ import pypdfium2
 from clerk.casefile import CaseFile
 from clerk.crosschecks import applicant_field
 from clerk.household import Household, Row
+from clerk.landmarks import landmarks
 from clerk.publicity import notice_of, refusal, secrets
 from clerk.records import AmountKept, Application, CaseRecord
 from forms.language import Plan
@@ -76,6 +77,12 @@ def a_case(home: Household, plan: Plan, dice: random.Random) -> CaseFile:
         )
         for row in tables[kinship.table]
     )
+    born = landmarks(plan.catalogue).born
+    assert born is not None
+    first, *others = tables[born.table]
+    if dice.random() < 0.9:
+        first = replace(first, answers={**first.answers, born.id: date(dice.randrange(1940, 2008), 3, 3)})
+    tables[born.table] = (first, *others)
     household = Household(_told(ROOT, dict(home.answers), plan, dice), tables, home.complete)
     record = CaseRecord("990101-2026-00001", "h", 1, household, (), OFFICE, plan.on)
     applications = tuple(
@@ -83,7 +90,7 @@ def a_case(home: Household, plan: Plan, dice: random.Random) -> CaseFile:
             f"{record.case_number}-{place:02d}",
             record.case_number,
             programme.id,
-            ROOT_ROW if programme.subject == ROOT else dice.choice(members),
+            ROOT_ROW if programme.subject == ROOT else dice.choice((*members, members[0])),
             tuple(members),
             "已受理",
             "民政",

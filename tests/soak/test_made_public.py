@@ -15,4 +15,4 @@ def test_a_thousand_random_households_are_not_told_of_beyond_the_model() -> None
         f"\n{found.made} public papers, {found.refused} refused, {found.hidden} answers looked for, {len(found.told)} found"
     )
     assert found.told == []
-    assert found.made >= 900
+    assert found.made >= 1_000

@@ -1,0 +1,48 @@
+"""Handing papers out from the window: planned, handed out and printed again in the helper process, with a dead printer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from clerk.errors import UserCanFix
+from clerk.issuing import Handing, State
+from clerk.store import open_store
+from forms.loader import DEMO, NATIONAL
+from printing import printers
+from printing.process import Helper
+from tests.builders import DAY
+from tests.printing.cases import a_household, file_case, names
+from ui.jobs import Source
+from ui.paper_jobs import hand_out_papers, plan_papers, print_again
+from ui.workspace import Where
+
+AT = datetime(2026, 9, 1, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+def test_a_packet_is_planned_handed_out_and_printed_again_by_the_helper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = file_case(tmp_path, a_household(names(2)), "低保").record.case_number
+    source, posted = Source(Where(tmp_path), (NATIONAL, DEMO), DAY), date(2026, 9, 18)
+    with Helper(tmp_path / "cache") as helper:
+        plan = helper.submit(plan_papers, source, case, posted).result()
+        assert {one.state for one in plan.papers} == {State.NEW}
+        made = helper.submit(hand_out_papers, source, case, Handing(AT, "甲", "hp"), plan.all(), posted).result()
+        assert [(one.paper, one.row) for one, _ in made] == list(plan.all())
+        monkeypatch.setenv("PATH", str(tmp_path))  # the print service is gone
+        with pytest.raises(UserCanFix, match="没有打印服务"):
+            printers.print_pdf(made[0][1], case, "hp")
+        again = helper.submit(print_again, source, made[0][0].number, Handing(AT, "甲", "hp2")).result()
+        assert again == made[0]
+        assert helper.submit(plan_papers, source, case, posted).result().changed() == ()
+        with pytest.raises(UserCanFix, match="没有印发号"):
+            helper.submit(print_again, source, 999, Handing(AT, "甲")).result()
+    store = open_store(tmp_path / "store", create=False)
+    with store.reading() as view:
+        events = [(one.action, one.detail.get("打印机")) for one in view.events(case)]
+        assert len(view.issued(case)) == len(made)
+    store.close()
+    assert events[-1] == ("补印", "hp2")
