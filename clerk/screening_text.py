@@ -14,6 +14,7 @@ from forms.language.evaluate import Evaluator
 from forms.language.facts import Facts
 from forms.language.results import AmountSaid, Finding, Used
 from forms.language.values import Verdict
+from forms.policy import Programme
 from forms.schema import Kind
 
 SIGNS = {
@@ -128,6 +129,12 @@ def row_title_of(speaker: Speaker, row: str) -> str:
     return f"{row_title(speaker.facts, speaker.catalogue, Kind.MEMBER.value, row)} " if row else ""
 
 
+def amount_grounds(offer: Offer, programme: Programme) -> str:
+    """Where the amounts of an offer come from, each document once with 待核 where nobody has read it; empty without any."""
+    said = {amount.id for amount in offer.judgement.amounts}
+    return "；".join(dict.fromkeys(str(line.source) for line in programme.amounts if line.id in said and line.source.title))
+
+
 def _offers(offers: tuple[Offer, ...], speaker: Speaker) -> list[str]:
     return [line for offer in offers for line in _offer_lines(offer, speaker)]
 
@@ -144,6 +151,8 @@ def _offer_lines(offer: Offer, speaker: Speaker) -> Iterator[str]:
         return
     for worded in speaker.reasons.of(offer.judgement):
         yield f"      {worded.sign} {worded.text}{_source(worded)}"
+    if grounds := amount_grounds(offer, programme):
+        yield f"      金额依据：{grounds}"
     for human in programme.human:
         yield f"      □ 人工核实：{human}"
 
@@ -185,7 +194,7 @@ def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:
         "情况": offer.standing.value,
         "因": offer.by,
         "理由": speaker.reason(offer),
-        "金额": [_plain_amount(amount) for amount in offer.judgement.amounts],
+        "金额": [_plain_amount(amount, programme) for amount in offer.judgement.amounts],
         "条件": [
             _plain_finding(finding, worded, speaker)
             for finding, worded in zip(offer.judgement.findings, speaker.reasons.of(offer.judgement), strict=True)
@@ -194,9 +203,11 @@ def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:
     }
 
 
-def _plain_amount(amount: AmountSaid) -> Plain:
+def _plain_amount(amount: AmountSaid, programme: Programme) -> Plain:
+    source = next(line.source for line in programme.amounts if line.id == amount.id)
     ends = [None if isinstance(end, float) else _exact(end, amount.unit) for end in (amount.value.low, amount.value.high)]
-    return {"名称": amount.id, "周期": amount.period, "单位": amount.unit, "低": ends[0], "高": ends[1]}
+    said: Plain = {"名称": amount.id, "周期": amount.period, "单位": amount.unit, "低": ends[0], "高": ends[1]}
+    return said | ({"依据": str(source), "待核": not source.verified} if source.title else {})
 
 
 def _exact(end: int | Fraction, unit: str) -> str:

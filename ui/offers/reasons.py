@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from clerk.reasons import Reasons, Worded
+from clerk.screening_text import amount_grounds
 from clerk.wording import long_date, say
 from forms.language.results import Finding, Used
 from forms.language.values import Range, Verdict
@@ -22,7 +23,9 @@ _QUIET = "#566570"
 
 def reasons(offers: tuple[Offer, ...], desk: IntakeController, small: int) -> str:
     """One document for all offers of a line; `small` is the size of notes in points."""
-    return "".join(_offer(offer, desk, small, brief=len(offers) > 1) for offer in offers)
+    several = len(offers) > 1
+    each = "".join(_offer(offer, desk, small, brief=several) for offer in offers)
+    return each + (_grounds(offers[0], desk, small) if several else "")
 
 
 def _offer(offer: Offer, desk: IntakeController, small: int, brief: bool) -> str:
@@ -89,12 +92,18 @@ def value_words(used: Used, desk: IntakeController) -> str:
     return say(value, kind, desk.catalogue, used.type.codes) or "未知"
 
 
+def _grounds(offer: Offer, desk: IntakeController, small: int) -> str:
+    said = amount_grounds(offer, desk.catalogue.programmes[offer.programme])
+    return f'<p style="color:{_QUIET};font-size:{small}pt">金额依据：{escape(said)}</p>' if said else ""
+
+
 def _after(offer: Offer, desk: IntakeController, small: int) -> str:
     programme = desk.catalogue.programmes[offer.programme]
     text = ""
     if programme.human:
         items = "".join(f"<li>{escape(one)}</li>" for one in programme.human)
         text += f'<p style="margin-bottom:0"><b>须人工核实</b></p><ul style="margin-top:0">{items}</ul>'
+    text += _grounds(offer, desk, small)
     if programme.sources:
         said = "；".join(str(source) for source in programme.sources)
         text += f'<p style="color:{_QUIET};font-size:{small}pt">依据：{escape(said)}</p>'

@@ -9,6 +9,7 @@ import pytest
 from clerk.household import Row
 from clerk.packed import layout_of, ordered_rows, pack
 from clerk.unpacked import columns_of
+from forms.language import Evaluator
 from forms.language.columns import Batch
 from forms.schema import ROOT
 from tests.forms.language.campaigns import (
@@ -104,8 +105,8 @@ def test_more_income_brings_nobody_help_who_had_none() -> None:
     before, after = _assisted(plan, homes), _assisted(plan, richer)
     assert int((before == 1).sum()) > 20
     assert int((before != after).sum()) > 5, "the income must matter"
-    assert not np.any((before == -1) & (after == 1))
-    assert not np.any(after > before)
+    # An open answer may become any: the income that closes one class may be what was missing for the next.
+    assert not np.any((before == -1) & (after > -1))
 
 
 def test_an_unrelated_fact_is_not_even_in_the_record() -> None:
@@ -117,6 +118,20 @@ def test_an_unrelated_fact_is_not_even_in_the_record() -> None:
         members = tuple(Row(row.key, row.owner, {**row.answers, "姓名": "甲某", "民族": "01"}) for row in home.tables["成员"])
         other = replace(home, answers={**home.answers, "困难叙述": "房屋漏雨"}, tables={**home.tables, "成员": members})
         assert pack(other, layout) == pack(home, layout) is not None
+
+
+def test_no_answer_that_the_rules_do_not_read_changes_any_verdict() -> None:
+    plan = the_plan(DAYS[0])
+    families, dice = Families(plan), random.Random(21)
+    unread = [one for one in plan.catalogue.fields.values() if one not in families.reads.fields and not one.derived]
+    assert len(unread) > 50
+    for _ in range(25):
+        home = families.one(dice, 0.2)
+        more = {name: {one.id: families.answer(one, dice, 3) for one in unread if one.table == name} for name in (ROOT, *home.tables)}
+        tables = {name: tuple(Row(row.key, row.owner, {**more[name], **row.answers}) for row in rows) for name, rows in home.tables.items()}
+        told = replace(home, answers={**more[ROOT], **home.answers}, tables=tables)
+        before, after = Evaluator(plan, home), Evaluator(plan, told)
+        assert [before.judge(*key) for key in before.pairs()] == [after.judge(*key) for key in after.pairs()]
 
 
 def test_a_household_is_judged_the_same_alone_and_among_others() -> None:
