@@ -83,7 +83,8 @@ def _box(blank: Blank) -> list[Mark]:
     box = blank.box
     edge: list[Mark] = [Rect(box.x, box.y, box.w, box.h, _RULE)]
     kind = f" {_KINDS[blank.kind]}" if blank.kind in _KINDS else ""
-    words = f"{blank.name}{_written(blank.text)}{kind}".replace("\n", "")
+    said = _written(blank.text)
+    words = f"{'' if blank.name in said else blank.name}{said}{kind}".replace("\n", "")
     fitted = fit(words, box.w, box.h, _NAME, _MORE)
     top = box.top - 0.9 * fitted.size
     most = rows(box.h, fitted.size, _NAME.pitch)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from forms.paper import Paper
 from printing.boxes import Box
 from printing.marks import HEI, Form, Ghost, Page
 from printing.text import width
@@ -23,6 +24,11 @@ def watermarked(pages: Sequence[Page], words: str) -> list[Page]:
         if size not in made:
             made[size] = Form(f"watermark {size[0]:.0f} {size[1]:.0f}", _marks(words, Box(0, 0, *size)), passing=True)
     return [replace(page, under=made[page.width, page.height]) for page in pages]
+
+
+def stamped(paper: Paper, pages: Sequence[Page], words: str) -> list[Page]:
+    """The pages of a paper, with a watermark when its class of data asks for one (水印, 密级)."""
+    return watermarked(pages, words) if paper.watermark else list(pages)
 
 
 def _marks(words: str, page: Box) -> tuple[Ghost, ...]:

@@ -1,12 +1,15 @@
 """A watermark is seen and says who and when, but nothing of it is read out; a background lies under everything."""
 
+from pathlib import Path
+
 import pypdfium2
 import pytest
 
 from printing.draw import draw
 from printing.faces import MissingGlyph
 from printing.marks import A4, KAI, SIZES, Form, Page, Text
-from printing.watermark import watermarked
+from printing.watermark import stamped, watermarked
+from tests.printing.pages import SheetValues, a_paper, laid_out
 
 WORDS = "示例镇 练习员 2026年9月1日 09:31"
 
@@ -53,3 +56,10 @@ def test_long_words_stay_within_the_page() -> None:
 def test_a_character_that_no_font_has_is_refused_in_a_watermark_too() -> None:
     with pytest.raises(MissingGlyph):
         draw(watermarked([a_page()], WORDS + "\ue000"), "x")
+
+
+@pytest.mark.parametrize(("said", "marked"), [("", False), ("水印: 是\n", True), ("密级: 个人敏感信息\n", True)])
+def test_only_a_paper_whose_data_asks_for_it_gets_a_watermark(tmp_path: Path, said: str, marked: bool) -> None:
+    paper = a_paper(tmp_path, f'文书: B04\n名称: 示例\n版: "1"\n{said}块: [{{行: [甲]}}]\n')
+    (page,) = stamped(paper, laid_out(paper, SheetValues({}, {})), WORDS)
+    assert (page.under is not None) == marked
