@@ -10,6 +10,7 @@ from clerk.casefile import CaseFile, draft_case
 from clerk.files import read_household_file
 from forms.language import compile_catalogue
 from forms.layers import DEMO
+from forms.paper import Grid, cells
 from printing.case_values import CaseValues
 from printing.layout import lay_out
 from printing.marks import Page, Tick
@@ -114,3 +115,22 @@ def test_a_childs_form_names_its_own_guardian_only() -> None:
             said = "".join(read_back(sheet(case, paper, member(case, name))))
             assert own in said
             assert other not in said
+
+
+def test_a_fingerprint_has_room_wherever_it_may_stand_for_a_signature(father: CaseFile) -> None:
+    asked = 0
+    for paper in father.catalogue.papers.values():
+        signings = [cell.signing for cell, _ in cells(paper.body)] if isinstance(paper.body, Grid) else []
+        if any("或捺印）" in party for signing in signings for party in signing.parties):
+            asked += 1
+            assert max(signing.fingerprint for signing in signings) >= 25, paper.id
+    assert asked
+
+
+def test_papers_with_a_childs_troubles_show_who_printed_them(father: CaseFile) -> None:
+    papers = father.catalogue.papers
+    children = [
+        paper for paper in papers.values() if {"孤儿", "事实无人"} & set(paper.programmes) and paper.each == "成员"
+    ]
+    assert {paper.id for paper in children if paper.watermark} == {"D39-1", "D40-1", "D40-2"}
+    assert not any(paper.published for paper in children)
