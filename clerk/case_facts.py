@@ -83,6 +83,7 @@ HOUSEHOLD: Mapping[str, Callable[[Told], Value | None]] = {
     "受理区划": lambda told: told.record.office.region,
     "区划名称": lambda told: region_name(told.record.office.region, told.catalogue),
     "经办人": lambda told: told.record.office.clerk,
+    "单位电话": lambda told: told.record.office.phone,
     "打印日期": lambda told: told.printed,
     "承诺办结日": lambda told: _last(due.day for each in told.record.applications for due in each.dues),
     "申请事项名称": lambda told: "、".join(dict.fromkeys(map(told.name_of, told.record.applications))),

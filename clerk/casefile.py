@@ -9,7 +9,7 @@ from functools import cache
 from clerk.case_facts import STAMPED, CaseFacts
 from clerk.case_lists import makers
 from clerk.household import Household
-from clerk.records import CaseRecord
+from clerk.records import Application, CaseRecord
 from clerk.settings import Office
 from clerk.wording import round_half_up
 from forms.catalogue import Catalogue
@@ -97,7 +97,12 @@ class CaseFile:
         return [owner, *self._owners(owner)] if owner else []
 
 
-def draft_case(household: Household, plan: Plan, office: Office) -> CaseFile:
-    """A household that has filed nothing yet, read on the plan's day: what needs no case number prints of it."""
-    record = CaseRecord("", "", 0, household, (), office, plan.on)
+def draft_case(
+    household: Household, plan: Plan, office: Office, applications: tuple[Application, ...] = ()
+) -> CaseFile:
+    """A household that has filed nothing yet, read on the plan's day: what needs no case number prints of it.
+
+    `applications` are those that would be made (`clerk.fanout.would_file`).
+    """
+    record = CaseRecord("", "", 0, household, applications, office, plan.on)
     return CaseFile(record, plan, plan.on)

@@ -94,6 +94,12 @@ def _keys(household: Household, plan: Plan) -> HouseholdKeys:
     return replace(household_keys(household, plan.catalogue), packed=pack(household, layout_of(plan)))
 
 
+def would_file(household: Household, chosen: Sequence[Offer], plan: Plan) -> tuple[Application, ...]:
+    """The applications that filing some offers would make, without a case number; nothing is kept."""
+    evaluator = Evaluator(plan, household)
+    return tuple(_application(offer, "", place, evaluator) for place, offer in enumerate(chosen, start=1))
+
+
 def _application(offer: Offer, case_number: str, place: int, evaluator: Evaluator) -> Application:
     catalogue, on = evaluator.plan.catalogue, evaluator.plan.on
     programme = catalogue.programmes[offer.programme]

@@ -39,7 +39,7 @@ class Listed:
 def listed(screening: Screening, evaluator: Evaluator, record: CaseRecord) -> tuple[Listed, ...]:
     """The list of a household, by standing in the order of `SIGNS`, then in the catalogue's; `record` says what is filed."""
     speaker = Speaker(evaluator)
-    filed = {(each.programme, each.subject) for each in record.applications}
+    filed = {(each.programme, each.subject) for each in record.applications if record.case_number}
     here = handed_over(record.household, speaker.catalogue)
     refused: dict[str, list[Offer]] = {}
     alike: dict[Listed, list[str]] = {}

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from clerk.answers import code_table
 from clerk.household import Household
 from clerk.records import Application, CaseRecord
-from clerk.titles import gap_title
+from clerk.screening import Standing, screen
+from clerk.titles import gap_title, row_title
 from forms.catalogue import Catalogue
 from forms.language.evaluate import Evaluator
 from forms.language.plan import ProgrammePlan
-from forms.policy import BROUGHT, Programme
+from forms.language.values import Verdict
+from forms.policy import BROUGHT, Bond, Programme
 
 ENCLOSURE, TITLE, SORT, SHAPE = "附件", "材料名称", "材料种类", "材料形式"
 """Where the form lists what was handed over: the table, what a paper is called, its sort, and its shape (原件, 复印件 …)."""
@@ -72,7 +74,27 @@ def unsaid(record: CaseRecord, evaluator: Evaluator) -> tuple[Unsaid, ...]:
     for application, plan in _plans(record, evaluator):
         for gap in evaluator.judge(application.programme, application.subject).missing:
             _note(found.setdefault(gap_title(facts, catalogue, gap), []), plan)
-    return tuple(Unsaid(words, tuple(askers)) for words, askers in found.items())
+    chosen = tuple(Unsaid(words, programmes) for words, programmes in _unchosen(evaluator))
+    return chosen + tuple(Unsaid(words, tuple(askers)) for words, askers in found.items())
+
+
+def _unchosen(evaluator: Evaluator) -> Iterator[tuple[str, tuple[Programme, ...]]]:
+    """What the household has yet to choose (择一), each pair once; a household without such a pair is not screened for it."""
+    catalogue, facts = evaluator.plan.catalogue, evaluator.cells.facts
+    pairs = [set(rule.programmes) for rule in catalogue.compatibilities if rule.bond is Bond.CHOOSE]
+    spoken = set[str]().union(*pairs)
+    able = {name for name, row in evaluator.pairs() if name in spoken and evaluator.verdict(name, row) is Verdict.YES}
+    if not any(pair <= able for pair in pairs):
+        return
+    told: set[frozenset[tuple[str, str]]] = set()
+    for offer in screen(evaluator, catalogue).standing(Standing.CHOOSE):
+        for rival in offer.rivals:
+            if (pair := frozenset((offer.key, rival))) in told:
+                continue
+            told.add(pair)
+            both = (catalogue.programmes[offer.programme], catalogue.programmes[rival[0]])
+            whose = row_title(facts, catalogue, both[0].subject, offer.row)
+            yield f"{whose}：{both[0].name}和{both[1].name}只能选一项，请选定", both
 
 
 def names(programmes: Iterable[Programme]) -> str:

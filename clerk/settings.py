@@ -10,9 +10,11 @@ class Office:
     """The window's office as it stands on papers: `region` is an administrative division code, `clerk` the 经办人.
 
     `mark` is how its official numbers begin (机关代字); many offices have none.
+    `phone` is where people ask; papers leave room to write it by hand where it is empty.
     """
 
     name: str
     region: str
     clerk: str
     mark: str = ""
+    phone: str = ""

@@ -80,6 +80,7 @@ def read_papers(entry: Entry, name: str, layer: str, beside: Path | None = None)
         always=entry.flag("常备"),
         published=entry.flag("公示"),
         alone=entry.flag("单印"),
+        early=entry.flag("提交前"),
         series=read_series(entry.entry("编号")),
         stock=entry.convert("纸", one_of(STOCKS, "纸"), "A4"),
         sides=entry.convert("面", one_of(SIDES, "面"), SIDES[0]),

@@ -125,8 +125,8 @@ class Paper:
 
     `always` papers go with every case, others only when a programme of the case names them (or is in `programmes`).
     A `published` paper (公示) is refused for a programme that must not be made public. An `alone` paper (单印) is no part
-    of a packet: it is printed when asked for; one that is `always` too suits any household, filed or not. A paper with a
-    `series` takes an official number when it is handed out.
+    of a packet: it is printed when asked for; one that is `always` too suits any household, filed or not. An `early`
+    paper (提交前) can be told of what is only chosen, before it is filed. A paper with a `series` takes an official number when it is handed out.
     """
 
     id: str
@@ -146,6 +146,7 @@ class Paper:
     always: bool = False
     published: bool = False
     alone: bool = False
+    early: bool = False
     series: Series | None = None
     stock: str = "A4"
     sides: str = "单面"

@@ -109,9 +109,14 @@ def wanted(case: CaseFile, only: Collection[str] | None = None) -> tuple[Wanted,
 
 
 def leaflets(case: CaseFile) -> tuple[str, ...]:
-    """The papers printed by themselves for any household, in filing order, whether it has filed anything or not."""
+    """What a household may take home at once, in filing order, whether it has filed anything or not.
+
+    The papers printed by themselves for any household; and, where something is filed or chosen to be, those that tell
+    what it still needs (提交前).
+    """
     papers = sorted(case.catalogue.papers.values(), key=lambda paper: (paper.order, paper.id))
-    return tuple(paper.id for paper in papers if paper.alone and paper.always)
+    early = bool(case.record.applications)
+    return tuple(paper.id for paper in papers if (paper.alone and paper.always) or (paper.early and early))
 
 
 def refuse_missing(case: CaseFile) -> None:

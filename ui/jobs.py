@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.workspace import OFFICE, Where
 
@@ -46,6 +46,35 @@ def make_packet(source: Source, case_number: str) -> Packet:
     with _view(source) as view:
         (case,) = case_files(view, [case_number], _plans(source.layers, source.where), source.today)
     return packet(case)
+
+
+def make_leaflets(source: Source, case_number: str) -> Packet:
+    """What the household of a filed case takes home: its policy list, and what it still needs."""
+    from clerk.service import case_files
+    from printing.packet import leaflets, packet
+
+    with _view(source) as view:
+        (case,) = case_files(view, [case_number], _plans(source.layers, source.where), source.today)
+    return packet(case, leaflets(case))
+
+
+def draft_leaflets(source: Source, document: dict[str, Any], chosen: tuple[tuple[str, str], ...]) -> Packet:
+    """The same for a household at the desk (as a document), told of the (programme, subject row) that it would file."""
+    from clerk.casefile import draft_case
+    from clerk.document import from_document
+    from clerk.fanout import would_file
+    from clerk.screening import screen
+    from clerk.settings import Office
+    from forms.language.evaluate import Evaluator
+    from printing.packet import leaflets, packet
+
+    plan = _plans(source.layers, source.where).on(source.today)
+    household = from_document(document, plan.catalogue)
+    with _view(source) as view:
+        kept = view.setting(OFFICE)
+    offers = [one for one in screen(Evaluator(plan, household), plan.catalogue).offers if one.key in chosen]
+    case = draft_case(household, plan, Office(**kept) if kept else Office("", "", ""), would_file(household, offers, plan))
+    return packet(case, leaflets(case))
 
 
 def write_rosters(source: Source, wanted: tuple[str, ...], span: Span, target: Path) -> Path:

@@ -32,6 +32,7 @@ DESK = (
     Key("F7", "same", "同上一条／上一户"),
     Key("F8", "next_question", "下一问", hinted=True),
     Key("F9", "preview", "预览文书"),
+    Key("Ctrl+L", "leaflets", "政策清单、一次性告知"),
     Key("F10", "first_missing", "第一个漏填"),
     Key("F11", "take_list", "到政策清单", hinted=True),
     Key("F12", "check", "核对并提交", hinted=True),

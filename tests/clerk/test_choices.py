@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from clerk.casefile import CaseFile
+from clerk.casefile import CaseFile, draft_case
 from clerk.choices import note_choice, rivals_of, way_back
 from clerk.chosen import choices_of
 from clerk.compatibility import Claim, settle
 from clerk.document import from_document, to_document
 from clerk.errors import UserCanFix
+from clerk.fanout import would_file
 from clerk.files import read_household_file, read_intake_file, write_household_file
 from clerk.household import Household, Row
 from clerk.intake import Intake
@@ -181,3 +182,12 @@ def test_papers_and_the_list_to_take_home_can_say_the_choice(store) -> None:
     assert "孤某祖2026年9月1日告知" in str(case.facts.answer("政策清单", "缘由", left))
     (row,) = case.rows("择一选定")
     assert case.facts.answer("择一选定", "选定告知人", row) == "孤某祖"
+
+
+def test_an_open_choice_is_told_among_what_is_still_to_be_said_and_a_made_one_is_not() -> None:
+    for text, count in ((UNDECIDED, 1), (ORPHAN, 0)):
+        done = screen_file(text, PLANS, DAY)
+        case = draft_case(done.household, PLAN, OFFICE, would_file(done.household, chosen(done.screening, "all"), PLAN))
+        said = [case.facts.answer("待补内容", "待补事项", row) for row in case.rows("待补内容")]
+        assert sum("只能选一项，请选定" in str(words) for words in said) == count
+        assert {case.facts.answer("政策清单", "政策情况", row) for row in case.rows("政策清单")}.isdisjoint({"已申请"})

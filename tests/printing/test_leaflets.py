@@ -110,7 +110,7 @@ def test_an_answer_that_is_missing_is_asked_for_by_name(tmp_path: Path) -> None:
 
 def test_the_list_is_no_part_of_a_packet_and_is_printed_when_asked_for(poor: CaseFile) -> None:
     assert LIST not in {one.paper for one in packet(poor).contents}
-    assert leaflets(poor) == (LIST,)
+    assert leaflets(poor) == (STILL, LIST)
     assert [one.paper for one in packet(poor, {LIST}).contents] == [LIST]
 
 

@@ -15,10 +15,12 @@ def test_a_change_of_clerk_is_kept_and_written_down(seat: MainWindow) -> None:
     seat.go(SETTINGS)
     page = seat.stack.currentWidget()
     page.lines["clerk"].setText("钱某")  # type: ignore[attr-defined]
+    page.lines["phone"].setText("0999-1234567")  # type: ignore[attr-defined]
     page.keep.click()  # type: ignore[attr-defined]
     office = seat.workspace.office()
     assert office is not None
     assert office.clerk == "钱某"
+    assert office.phone == "0999-1234567"
     with seat.workspace.store.reading() as view:
         assert view.events("设置")
 

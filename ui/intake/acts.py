@@ -156,11 +156,13 @@ class Acts:
         self._view.go_to_question()
 
     def preview(self) -> None:
-        """F9: papers exist once something is filed."""
-        if self._page.stack.currentWidget() is self._page.filed:
-            self._page.filed.preview()
-        else:
-            self._page.said.emit("提交后即可预览整套文书，请按 F12 核对并提交")
+        """F9: the whole packet exists once something is filed; before, what the household may take home."""
+        filed = self._page.stack.currentWidget() is self._page.filed
+        (self._page.filed.preview if filed else self.leaflets)()
+
+    def leaflets(self) -> None:
+        """Ctrl+L: the policy list and what is still needed, before filing or after."""
+        self._page.take_home.show()
 
     def first_missing(self) -> None:
         """F10."""

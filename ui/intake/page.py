@@ -22,6 +22,7 @@ from ui.intake.notice import DraftNotice
 from ui.plan.check_page import CheckPage
 from ui.plan.choosing import Choosing
 from ui.plan.filed_page import FiledPage
+from ui.plan.take_home import TakeHome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,8 @@ class IntakePage(QWidget):
         self.stack.addWidget(self.filed)
         self.acts = Acts(self)
         self.choosing = Choosing(self)
+        self.take_home = TakeHome(self)
+        self.check.take_home_asked.connect(self.take_home.show)
         keys.bind(keys.DESK, self, self.acts)
         for digit in range(10):
             keys.bind_one(f"Alt+{digit}", self, lambda digit=digit: self.acts.go_to_part((digit - 1) % 10))  # type: ignore[misc]

@@ -35,6 +35,7 @@ class CheckPage(QWidget):
     picked = Signal(object)
     closed_list = Signal(str, bool)
     put_off_asked = Signal()
+    take_home_asked = Signal()
     said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -137,7 +138,11 @@ class CheckPage(QWidget):
         self.button.clicked.connect(self.submit)
         legend = _label(LEGEND, "quiet", self)
         legend.setWordWrap(True)
+        home = QPushButton("清单、告知书  F9", self)
+        home.setToolTip("提交前先打印：大字政策清单和一次性补正告知书")
+        home.clicked.connect(self.take_home_asked)
         line.addWidget(back)
+        line.addWidget(home)
         line.addWidget(legend, 1)
         line.addWidget(self.button)
         return line

@@ -54,9 +54,11 @@ class FiledPage(QWidget):
         self._fill_summary()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Where a case was looked up, F9 opens its papers and Esc goes back to the search."""
+        """Where a case was looked up, F9 opens its papers, Ctrl+L what goes home, and Esc goes back to the search."""
         if self._again and event.key() == Qt.Key.Key_F9:
             self.preview()
+        elif self._again and (event.key(), event.modifiers()) == (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier):
+            self.take_home()
         elif self._again and event.key() == Qt.Key.Key_Escape:
             self.finished.emit()
         else:
@@ -75,6 +77,15 @@ class FiledPage(QWidget):
         if self.record is not None:
             self._stack.setCurrentWidget(self.pages)
             self.pages.show_packet(self.record)
+
+    def take_home(self) -> None:
+        """Ctrl+L: the policy list, and what is still needed."""
+        if self.record is not None:
+            from ui.jobs import make_leaflets
+
+            number = self.record.case_number
+            self._stack.setCurrentWidget(self.pages)
+            self.pages.show_job(self._papers.make(make_leaflets, number), f"{number} 清单", f"{number} 的政策清单、一次性告知")
 
     def take_hand(self) -> None:
         """The hand goes to what is done next: looking at the papers."""
@@ -113,6 +124,9 @@ class FiledPage(QWidget):
         self._look = _button("预览文书  F9", "main", self._summary)
         self._look.clicked.connect(self.preview)
         line.addWidget(self._look)
+        home = _button("政策清单、一次性告知  Ctrl+L", "", self._summary)
+        home.clicked.connect(self.take_home)
+        line.addWidget(home)
         if self._again:
             correct = _button("更正", "", self._summary)
             correct.clicked.connect(lambda: self.correcting.emit(self.record))

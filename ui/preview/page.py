@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from clerk.records import CaseRecord
     from printing.packet import Packet
-    from ui.papers import PaperMaker
+    from ui.papers import Job, PaperMaker
 
 ZOOMS = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1, 2.6)
 _PIXELS = 1.25
@@ -69,13 +69,17 @@ class PreviewPage(QWidget):
 
     def show_packet(self, record: CaseRecord) -> None:
         """Let the packet of a case be made, and show it when it is."""
-        self.case_number, self.pdf = record.case_number, b""
-        self._title.setText(f"{record.case_number} 的文书")
+        self.show_job(self._papers.packet(record.case_number), record.case_number, f"{record.case_number} 的文书")
+
+    def show_job(self, job: Job, name: str, title: str) -> None:
+        """Show what a job makes when it is made; `name` is what the file and the print job are called."""
+        self.case_number, self.pdf = name, b""
+        self._title.setText(title)
         self._where.setText("正在制作…")
         self.contents.clear()
         self._picture.clear()
         self._busy.show()
-        self._papers.packet(record.case_number).tell(self._show, self._complain)
+        job.tell(self._show, self._complain)
 
     def print(self) -> None:
         """Ctrl+P: hand the packet to a printer."""

@@ -18,7 +18,9 @@ _ASKED = (
     ("name", "单位名称", "印在文书抬头，如 某某乡人民政府", 60),
     ("region", "区划代码", "6、9 或 12 位数字", 12),
     ("clerk", "经办人", "您的姓名，记在案件和操作记录里", 50),
+    ("phone", "单位电话", "印在文书上供人咨询，可以先空着", 20),
 )
+_OPTIONAL = ("phone",)
 
 
 class SettingsPage(QWidget):
@@ -49,7 +51,7 @@ class SettingsPage(QWidget):
         """Show what is kept; at the first start, ask."""
         office = self._workspace.office()
         self._title.setText("设置" if office else "先认识一下")
-        self._hint.setText("改动立即用于新的案件，已提交的案件不变。" if office else "填三项就可以开始受理，以后随时能改。回车到下一项。")
+        self._hint.setText("改动立即用于新的案件，已提交的案件不变。" if office else "填好前三项就可以开始受理，以后随时能改。回车到下一项。")
         for name, line in self.lines.items():
             line.setText(str(getattr(office, name)) if office else "")
         if office is None and self._workspace.where.practice:
@@ -100,6 +102,8 @@ class SettingsPage(QWidget):
         return card
 
     def _keep(self) -> None:
+        from dataclasses import replace
+
         from clerk.identity import normalise
         from clerk.settings import Office
 
@@ -109,7 +113,7 @@ class SettingsPage(QWidget):
         self._complaint.setText(fault)
         if fault:
             return
-        self._workspace.keep_office(Office(**said))
+        self._workspace.keep_office(replace(self._workspace.office() or Office("", "", ""), **said))
         self.said.emit("设置已保存")
         self.kept.emit()
 
@@ -154,7 +158,7 @@ class SettingsPage(QWidget):
 
 def _fault(said: dict[str, str]) -> str:
     for name, label, _, _ in _ASKED:
-        if not said[name]:
+        if not said[name] and name not in _OPTIONAL:
             return f"还没有填{label}"
     region = said["region"]
     if not (region.isdigit() and len(region) in (6, 9, 12)):
