@@ -81,7 +81,10 @@ class CaseValues:
     def _unanswered(self, compiled: Compiled, row: str) -> bool:
         """Whether a plain question has no answer: one that does not apply counts as nothing in rules, not on paper."""
         field = compiled.type.field
-        return field is not None and self._facts.answer(field.table, field.id, self._home(compiled.table, field, row)) is None
+        return (
+            field is not None
+            and self._facts.answer(field.table, field.id, self._home(compiled.table, field, row)) is None
+        )
 
     def _home(self, table: str, field: Field, row: str) -> str:
         """The row of a field's own table that a row belongs to."""
