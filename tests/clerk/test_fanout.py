@@ -9,10 +9,12 @@ from clerk.case_lists import LISTS
 from clerk.casefile import CaseFile
 from clerk.fanout import submit
 from clerk.files import read_household_file
+from clerk.publicity import ENTRIES, NOTICE
 from clerk.screening import chosen, screen
 from clerk.settings import Office
 from forms.language.evaluate import Evaluator
 from forms.language.plan import compile_catalogue
+from forms.public import ENTRY
 from forms.reading import Place
 from forms.schema import ROOT, Expression
 from tests.builders import DAY, a_small_catalogue, the_demo_catalogue
@@ -160,7 +162,8 @@ def test_the_shipped_form_declares_exactly_the_system_fields_that_the_record_tel
         (section.table, field.id) for section in shipped.sections if section.system for field in section.fields
     }
     told = {ROOT: HOUSEHOLD, "办件": APPLICATIONS, "办件金额": AMOUNTS, **LISTS}
-    assert declared == {(table, name) for table, names in told.items() for name in names}
+    public = {(ROOT, name) for name in NOTICE} | {(ENTRY, name) for name in ENTRIES}
+    assert declared == {(table, name) for table, names in told.items() for name in names} | public
 
 
 def test_every_system_field_can_be_asked_and_only_what_is_not_decided_is_unknown(store):
