@@ -51,14 +51,23 @@ def _filled_up(canvas: Canvas, blocks: frozenset[int], counts: list[int]) -> lis
         if repeat and repeat.per_page:
             _refuse_parted(pages, source, repeat.per_page, str(repeat.place))
         elif repeat and repeat.fills:
-            while True:
-                counts[source] += 1
-                more = _divided(canvas, blocks, counts, squeeze)
-                if len(more) > len(pages):
-                    break
-                pages = more
-            counts[source] -= 1
+            pages, counts = _grown(canvas, blocks, counts, (source, squeeze))
     return pages
+
+
+def _grown(
+    canvas: Canvas, blocks: frozenset[int], counts: list[int], which: tuple[int, float]
+) -> tuple[list[list[Strip]], list[int]]:
+    """The pages and counts with as many rows more of one source as cost no page more."""
+    source, squeeze = which
+    pages = _divided(canvas, blocks, counts, squeeze)
+    while True:
+        more = list(counts)
+        more[source] += 1
+        longer = _divided(canvas, blocks, more, squeeze)
+        if len(longer) > len(pages):
+            return pages, counts
+        pages, counts = longer, more
 
 
 def _refuse_parted(pages: Sequence[Sequence[Strip]], source: int, per_page: int, place: str) -> None:

@@ -1,5 +1,6 @@
 """Ruled papers: every row and every text of a case stands on paper once and whole."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,9 @@ def test_a_paper_written_wrongly_is_refused_with_place_and_advice(
 
 
 def test_a_fingerprint_alone_stands_in_the_middle_of_its_cell_and_within_it(tmp_path: Path) -> None:
-    text = FORM.replace('"{#}:2 | {姓名}:12 | {关系}:10"', '["{#}:2", "{姓名}:12", {指印: 25}]').replace("关系:10", "指印")
+    text = FORM.replace('"{#}:2 | {姓名}:12 | {关系}:10"', '["{#}:2", "{姓名}:12", {指印: 25}]').replace(
+        "关系:10", "指印"
+    )
     pages = laid_out(a_paper(tmp_path, text), a_case(3))
     boxes = [mark for page in pages if page.form for mark in page.form.marks if isinstance(mark, Rect)]
     squares = [(mark.x, mark.y) for mark in boxes if mark.w == mark.h == 25 * 72 / 25.4]
@@ -157,6 +160,19 @@ def test_a_fingerprint_alone_stands_in_the_middle_of_its_cell_and_within_it(tmp_
 
 
 def test_a_fingerprint_without_room_is_refused_with_its_place(tmp_path: Path) -> None:
-    text = FORM.replace('"{#}:2 | {姓名}:12 | {关系}:10"', '["{#}:10", "{姓名}:12", {指印: 25}]').replace("姓名:12 | 关系:10", "甲")
+    text = FORM.replace('"{#}:2 | {姓名}:12 | {关系}:10"', '["{#}:10", "{姓名}:12", {指印: 25}]').replace(
+        "姓名:12 | 关系:10", "甲"
+    )
     with pytest.raises(UserCanFix, match=r"b01\.yaml:.* 指印框 25 毫米见方，这一格放不下"):
         laid_out(a_paper(tmp_path, text), a_case(1))
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_no_rule_is_drawn_twice(form: Paper, count: int) -> None:
+    for page in laid_out(form, a_case(count)):
+        assert page.form is not None
+        rules = [mark for mark in page.form.marks if isinstance(mark, Line)]
+        for one, other in combinations([rule for rule in rules if rule.y1 == rule.y2], 2):
+            assert abs(one.y1 - other.y1) > 1 or min(one.x2, other.x2) - max(one.x1, other.x1) < 1
+        for one, other in combinations([rule for rule in rules if rule.x1 == rule.x2], 2):
+            assert abs(one.x1 - other.x1) > 1 or min(one.y2, other.y2) - max(one.y1, other.y1) < 1

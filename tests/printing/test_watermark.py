@@ -7,7 +7,7 @@ import pytest
 
 from printing.draw import draw
 from printing.faces import MissingGlyph
-from printing.marks import A4, KAI, SIZES, Form, Page, Text
+from printing.marks import A4, HEI, KAI, SIZES, Form, Ghost, Page, Text
 from printing.watermark import stamped, watermarked
 from tests.printing.pages import SheetValues, a_paper, laid_out
 
@@ -25,6 +25,17 @@ def text_of(pdf: bytes) -> str:
 def grey_pixels(pdf: bytes) -> int:
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=1, grayscale=True)
     return sum(200 < value < 250 for value in bytes(picture.buffer))
+
+
+def ink_in_tiles(pdf: bytes, side: int = 16) -> list[float]:
+    """How dark each tile of a page is, from 0 (white) to 255."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2, grayscale=True)
+    raw, stride = bytes(picture.buffer), picture.stride
+    return [
+        255 - sum(sum(raw[(y + row) * stride + x :][:side]) for row in range(side)) / side**2
+        for y in range(0, picture.height - side, side)
+        for x in range(0, picture.width - side, side)
+    ]
 
 
 def test_a_watermark_is_seen_and_no_word_of_it_is_read_out() -> None:
@@ -63,3 +74,12 @@ def test_only_a_paper_whose_data_asks_for_it_gets_a_watermark(tmp_path: Path, sa
     paper = a_paper(tmp_path, f'文书: B04\n名称: 示例\n版: "1"\n{said}块: [{{行: [甲]}}]\n')
     (page,) = stamped(paper, laid_out(paper, SheetValues({}, {})), WORDS)
     assert (page.under is not None) == marked
+
+
+def test_shapes_look_like_the_words_they_stand_for() -> None:
+    words = "示例镇练习员2026年9月1日 09:31éÅ"
+    text = draw([Page(420, 60, None, (Text(10, 20, 24, HEI, words),))], "x")
+    shapes = draw([Page(420, 60, None, (Ghost(10, 20, 24, HEI, words, 0, 0),))], "x")
+    text_ink, shape_ink = ink_in_tiles(text), ink_in_tiles(shapes)
+    assert sum(ink > 20 for ink in text_ink) > 20
+    assert max(abs(a - b) for a, b in zip(text_ink, shape_ink, strict=True)) < 20
