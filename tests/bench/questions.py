@@ -141,6 +141,8 @@ def figures(households: int = 100, seconds: float = 50.0) -> list[Figure]:
     start = time.process_time()
     while len(pairs) < households and time.process_time() - start < seconds:
         whole = families.whole(dice)
+        if Verdict.UNKNOWN in Evaluator(plan, whole).verdicts().values():
+            continue  # nobody is counted, or nothing can be divided: there is no end to ask to
         pairs.append((course(plan, whole, by_count), course(plan, whole, by_form)))
     ours, form = ([pair[side] for pair in pairs] for side in (0, 1))
     left = statistics.mean(1 - one.shares[-1] for one in ours)
