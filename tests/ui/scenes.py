@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.builders import an_id
 from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
+from tests.ui.policy import at_policy, draft_amount, open_programme, open_standard
 from ui import theme
 from ui.intake.desk import Spot
 from ui.main_window import MainWindow
-from ui.places import POLICY, RADAR, SETTINGS
-from ui.policy.page import PolicyPage
-from ui.policy.standard_editor import StandardEditor
+from ui.places import RADAR, SETTINGS
 
 KIN = ("本人", "妻", "长子", "长女", "父亲", "母亲", "次子", "孙子")
 NAMES = ("古某·肉某", "㛃某", "𠅤某", "𬱖某", "䶮某", "李某", "张某甲", "张某乙")
@@ -347,9 +346,7 @@ def policy_condition(folder: Path) -> MainWindow:
     window = a_window(folder)
     page = at_policy(window)
     page.go(2)
-    page.programmes.edit("低保")
-    wait_until(lambda: page.programmes.currentWidget() is page.programmes.editor)
-    editor = page.programmes.editor
+    editor = open_programme(page, "低保")
     editor.table.setCurrentCell(next(at for at, row in enumerate(editor.table.rows) if "低保标准" in str(row.cells)), 0)
     rule = next(key for key in editor.boxes.keys if key[-1] == "要求")
     editor.boxes.take_hand(rule)
@@ -382,41 +379,12 @@ def policy_publish(folder: Path) -> MainWindow:
     return window
 
 
-def draft_amount(page: PolicyPage, name: str, since: str, amounts: dict[str, str]) -> None:
-    """Put a new amount into the draft."""
-    page.go(1)
-    editor = open_standard(page, name)
-    editor.new_value()
-    assert editor.form is not None
-    for key, text in ((("自",), since), *((("值", word), text) for word, text in amounts.items()), (("文件", "名称"), "关于调整标准的通知")):
-        editor.boxes.editor(key).show_text(text)
-        editor.form.type(key, text)
-    editor.keep()
-    settle()
-
-
-def open_standard(page: PolicyPage, name: str) -> StandardEditor:
-    """Open the editor of a standard."""
-    page.standards.edit(name)
-    wait_until(lambda: page.standards.currentWidget() is page.standards.editor)
-    settle()
-    return page.standards.editor
-
-
 def policy_programmes(folder: Path) -> MainWindow:
     """All programmes."""
     window = a_window(folder)
     at_policy(window).go(2)
     settle()
     return window
-
-
-def at_policy(window: MainWindow) -> PolicyPage:
-    """Go to 政策."""
-    window.go(POLICY)
-    page = window.stack.currentWidget()
-    assert isinstance(page, PolicyPage)
-    return page
 
 
 def _shelve(window: MainWindow, folder: Path) -> None:

@@ -15,6 +15,7 @@ from ui.policy.boxes import Boxes
 from ui.policy.layer_choice import LayerChoice
 
 if TYPE_CHECKING:
+    from clerk.authoring.bench import Bench
     from ui.policy.studio import Studio
 
 PAUSE = 150
@@ -48,6 +49,13 @@ class EditorPage(QWidget):
         self.later.setSingleShot(True)
         self.later.setInterval(PAUSE)
         self.later.timeout.connect(self.check)
+        self.bench: Bench | None = None
+        studio.changed.connect(self.let_go)
+
+    def let_go(self) -> None:
+        """The draft is another: nothing is asked of the old one any more."""
+        self.bench = None
+        self.later.stop()
 
     def check(self) -> None:
         """Say what is wrong with what was typed."""

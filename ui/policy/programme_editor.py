@@ -28,7 +28,6 @@ class ProgrammeEditor(EditorPage):
 
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(studio, parent)
-        self._bench: Bench | None = None
         self._ref: Ref | None = None
         self._view: View | None = None
         self._names: Sequence[Choice] = ()
@@ -61,7 +60,7 @@ class ProgrammeEditor(EditorPage):
         from clerk.rule_names import rule_names
         from forms.schema import ROOT
 
-        self._bench, self._ref = bench, ref
+        self.bench, self._ref = bench, ref
         self.layer.show_choice()
         self._read()
         names = rule_names(self.studio.workspace.catalogue, str(self.tree.get("对象") or ROOT))
@@ -93,21 +92,21 @@ class ProgrammeEditor(EditorPage):
 
     def stop(self) -> None:
         """F7: take the programme out of force from the draft's first day; the same key brings it back."""
-        if self._bench is None or self._ref is None or self._view is None:
+        if self.bench is None or self._ref is None or self._view is None:
             return
         stopped = self._view.stopped
         if stopped:
-            self._bench.revert(self._ref)
+            self.bench.revert(self._ref)
         else:
-            self._bench.stop(self._ref)
+            self.bench.stop(self._ref)
         self._read()
         self.tell("已恢复，草稿里不再停用" if stopped else "已在草稿里停用，发布后不再判定；再按一次恢复", "soft")
 
     def revert(self) -> None:
         """Ctrl+Z: forget what the draft changed in this programme."""
-        if self._bench is None or self._ref is None:
+        if self.bench is None or self._ref is None:
             return
-        self._bench.revert(self._ref)
+        self.bench.revert(self._ref)
         self._read()
         self.table.setFocus()
         self.tell("已撤回草稿里对这个项目的改动", "soft")
@@ -117,10 +116,10 @@ class ProgrammeEditor(EditorPage):
         from clerk.errors import UserCanFix
 
         self.later.stop()
-        if self._bench is None or self._ref is None:
+        if self.bench is None or self._ref is None:
             return
         try:
-            faults = self._bench.keep(self._ref, self.tree)
+            faults = self.bench.keep(self._ref, self.tree)
         except UserCanFix as fault:
             self.tell(fault.message, "bad")
             return
@@ -135,8 +134,8 @@ class ProgrammeEditor(EditorPage):
 
     def check(self) -> None:
         """Say what is wrong where."""
-        if self._bench is not None and self._ref is not None and self._changed:
-            self._show_faults(self._bench.check(self._ref, self.tree))
+        if self.bench is not None and self._ref is not None and self._changed:
+            self._show_faults(self.bench.check(self._ref, self.tree))
 
     def leave(self) -> None:
         """Esc: from the boxes to the parts, from there back to the list; nothing typed is lost."""
@@ -154,9 +153,9 @@ class ProgrammeEditor(EditorPage):
         self.boxes.take_hand()
 
     def _read(self) -> None:
-        assert self._bench is not None
+        assert self.bench is not None
         assert self._ref is not None
-        self._view = self._bench.document(self._ref)
+        self._view = self.bench.document(self._ref)
         self.tree = self._view.tree
         self._changed = False
         words = [self._ref.id, str(self.tree.get("部门") or ""), f"对象 {self.tree.get('对象') or '家庭'}", "草稿里已停用" if self._view.stopped else ""]
@@ -220,9 +219,11 @@ class ProgrammeEditor(EditorPage):
 
     def _box(self, key: Key) -> Key | None:
         """The box a fault belongs to: that of its key, else the first empty one under it, else the first of the part."""
+        if len(key) < 2 and key not in self.boxes.keys:
+            return None
         boxes = self.boxes.keys
         exact = next((box for box in boxes if key[: len(box)] == box), None)
-        if exact is not None or not key:
+        if exact is not None:
             return exact
         under = [box for box in boxes if box[: len(key)] == key]
         return next((box for box in under if not words_at(self.tree, box)), under[0] if under else None)

@@ -38,7 +38,6 @@ class PublishPage(EditorPage):
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(studio, parent)
         self.title.setText("发布")
-        self._bench: Bench | None = None
         self._task: Task | None = None
         self._words: dict[str, str] = {}
         self._touched: set[str] = set()
@@ -65,7 +64,6 @@ class PublishPage(EditorPage):
             ("F12", "发布", self.publish, "main"),
         )
         self.add_foot(acts)
-        studio.changed.connect(self._forget)
 
     def arrive(self) -> None:
         """Show the draft as it is now."""
@@ -90,33 +88,33 @@ class PublishPage(EditorPage):
 
     def run_cases(self) -> None:
         """F5: judge every worked case with the draft."""
-        bench = self._bench
+        bench = self.bench
         if bench is not None:
             self._work(Task(lambda tell: failing_cases(bench, tell), self), self._ran)
 
     def rehearse(self) -> None:
         """F9: try the draft on the office's own cases."""
-        if self._bench is not None and self._sound():
-            self.asked_rehearsal.emit(self._bench)
+        if self.bench is not None and self._sound():
+            self.asked_rehearsal.emit(self.bench)
 
     def discard(self) -> None:
         """F7 twice: forget the whole draft."""
         from clerk.authoring.drafts import discard
 
-        if self._bench is None or not self._bench.changes():
+        if self.bench is None or not self.bench.changes():
             self.tell("草稿里没有改动", "soft")
         elif self.told.property("asked") != "discard":
             self.tell("放弃后草稿里的改动都没有了；确实放弃请再按一次 F7", "bad")
             self.told.setProperty("asked", "discard")
         else:
-            discard(self._bench.draft)
+            discard(self.bench.draft)
             self.studio.forget()
             self.studio.open(self._show)
             self.tell("草稿已放弃", "soft")
 
     def publish(self) -> None:
         """F12: everything is checked once more; then it lies on the shelf and is written down."""
-        bench = self._bench
+        bench = self.bench
         if bench is None:
             return
         if not bench.changes():
@@ -178,7 +176,7 @@ class PublishPage(EditorPage):
         return card
 
     def _show(self, bench: Bench) -> None:
-        self._bench = bench
+        self.bench = bench
         said = bench.changes()
         rows = [Row((one.where, one.before or "（没有）", (one.after or "（删去）") + (f"\n理由：{one.why}" if one.why else "")), number) for number, one in enumerate(said)]
         self.changes.fill(rows)
@@ -190,8 +188,8 @@ class PublishPage(EditorPage):
 
     def _sound(self) -> bool:
         """Whether the draft is without faults; the first is said."""
-        assert self._bench is not None
-        faults = self._bench.check_all()
+        assert self.bench is not None
+        faults = self.bench.check_all()
         if faults:
             more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
             self._state(f"还有错误，改好才能发布：{faults[0]}{more}", "bad")
@@ -290,8 +288,9 @@ class PublishPage(EditorPage):
         self.state.setText(words)
         set_flag(self.state, "tone", tone)
 
-    def _forget(self) -> None:
-        self._bench = None
+    def let_go(self) -> None:
+        """The draft is another: what was found about the old one is forgotten."""
+        super().let_go()
         self._failing = ()
         self._show_cases()
         if self.isVisible():

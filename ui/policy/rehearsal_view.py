@@ -116,7 +116,7 @@ class RehearsalView(QWidget):
         self.kinds.setFixedWidth(self.fontMetrics().horizontalAdvance("汉") * 10)
         self.kinds.currentRowChanged.connect(self._show_group)
         self.kinds.installEventFilter(self)
-        self.table = PlainTable(HEADINGS, (10, 9, 12, 0), self)
+        self.table = PlainTable(HEADINGS, (10, 9, 13, 0), self)
         self.table.setAccessibleName("名单")
         self.table.installEventFilter(self)
         self.table.opened.connect(lambda key: self.opened.emit(*key))

@@ -27,7 +27,6 @@ class StandardEditor(EditorPage):
 
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(studio, parent)
-        self._bench: Bench | None = None
         self._ref: Ref | None = None
         self._view: View | None = None
         self.form: ValueForm | None = None
@@ -44,7 +43,7 @@ class StandardEditor(EditorPage):
 
     def open(self, bench: Bench, ref: Ref) -> None:
         """Show a standard; the hand goes to its values."""
-        self._bench, self._ref = bench, ref
+        self.bench, self._ref = bench, ref
         self.title.setText(ref.id)
         self.layer.show_choice()
         self._show()
@@ -57,14 +56,14 @@ class StandardEditor(EditorPage):
     def keep(self) -> None:
         """Ctrl+S: into the draft, with whatever is still wrong."""
         self.later.stop()
-        if self._bench is None or self._ref is None or self.form is None:
+        if self.bench is None or self._ref is None or self.form is None:
             return
         found = self._tree(everything=True)
         if found is None:
             self.tell("还没有保存：先写明从哪天起", "bad")
             return
         tree, place = found
-        faults = self._bench.keep(self._ref, tree, why=self.form.words.get(WHY, ""))
+        faults = self.bench.keep(self._ref, tree, why=self.form.words.get(WHY, ""))
         if faults:
             self._show_faults(faults, place, everything=True)
             self.tell(f"已记入草稿，还有 {len(faults)} 处要改才能发布", "soft")
@@ -78,22 +77,22 @@ class StandardEditor(EditorPage):
 
     def revert(self) -> None:
         """Ctrl+Z: forget what the draft changed in this standard."""
-        if self._bench is None or self._ref is None:
+        if self.bench is None or self._ref is None:
             return
-        self._bench.revert(self._ref)
+        self.bench.revert(self._ref)
         self._show()
         self.table.setFocus()
         self.tell("已撤回草稿里对这一项的改动", "soft")
 
     def check(self) -> None:
         """Say what is wrong where, and what the value would do."""
-        if self._bench is None or self._ref is None or self.form is None:
+        if self.bench is None or self._ref is None or self.form is None:
             return
         found = self._tree(everything=False)
         if found is None:
             return
         tree, place = found
-        faults = self._bench.check(self._ref, tree)
+        faults = self.bench.check(self._ref, tree)
         self._show_faults(faults, place, everything=False)
         doubtful = [fault.key[2:] for fault in faults if fault.key[:2] == (VALUE[0], place)]
         self.effect.setText(effect(previous(tree, place), tree[VALUE[0]][place], self.form.shape, doubtful))
@@ -111,13 +110,13 @@ class StandardEditor(EditorPage):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        assert self._bench is not None
+        assert self.bench is not None
         assert self._ref is not None
-        self._view = self._bench.document(self._ref)
-        shape = self._bench.shape(self._ref)
+        self._view = self.bench.document(self._ref)
+        shape = self.bench.shape(self._ref)
         by = "、".join(axis.name for axis in shape.axes)
         self.note.setText("　".join(part for part in (str(self._view.tree.get("说明") or ""), shape.kind.value, f"按{by}分列" if by else "") if part))
-        self.table.fill([Row(cells, number, tone) for number, (cells, tone) in enumerate(value_rows(self._view, self._bench.on))])
+        self.table.fill([Row(cells, number, tone) for number, (cells, tone) in enumerate(value_rows(self._view, self.bench.on))])
         self.table.setCurrentCell(max(0, self.table.rowCount() - 1), 0)
         self._close_form()
 
@@ -128,10 +127,10 @@ class StandardEditor(EditorPage):
         self.tell("回车改所选的数额，F3 从另一天起用新数额", "quiet")
 
     def _edit(self, place: object) -> None:
-        if self._bench is None or self._ref is None or self._view is None:
+        if self.bench is None or self._ref is None or self._view is None:
             return
         number = place if isinstance(place, int) else None
-        self.form = ValueForm(self._view.tree, self._bench.shape(self._ref), number)
+        self.form = ValueForm(self._view.tree, self.bench.shape(self._ref), number)
         self.form.begin()
         self._fill()
         self.boxes.take_hand()
@@ -141,7 +140,7 @@ class StandardEditor(EditorPage):
         assert self._view is not None
         begun = self._begun()
         values = self._view.tree.get(VALUE[0]) or []
-        now: Tree = next((value for value in reversed(values) if self._bench and str(value.get(SINCE[0])) in begun), {})
+        now: Tree = next((value for value in reversed(values) if self.bench and str(value.get(SINCE[0])) in begun), {})
         correcting = self.form.place is not None and values[self.form.place].get(SINCE[0]) in begun
         self.heading.setText("新数额" if self.form.place is None else f"改 {values[self.form.place].get(SINCE[0])} 起的数额")
         self.boxes.show_specs(specs_of(self.form.shape, now, correcting), lambda key: self.form.words.get(key, "") if self.form else "")
@@ -153,7 +152,7 @@ class StandardEditor(EditorPage):
     def _begun(self) -> tuple[str, ...]:
         from clerk.authoring.standards import in_force
 
-        return in_force(self._view.tree, self._bench.on) if self._view and self._bench else ()
+        return in_force(self._view.tree, self.bench.on) if self._view and self.bench else ()
 
     def _typed(self, key: Key, text: str) -> None:
         if self.form is not None:
@@ -180,10 +179,10 @@ class StandardEditor(EditorPage):
 
     def _reread(self, place: int) -> None:
         """A new value that is kept with faults is an existing one from now on."""
-        assert self._bench is not None
+        assert self.bench is not None
         assert self._ref is not None
         assert self.form is not None
-        self._view = self._bench.document(self._ref)
+        self._view = self.bench.document(self._ref)
         self.form.base, self.form.place = self._view.tree, place
 
     def _row_of(self, place: int) -> int:

@@ -28,6 +28,7 @@ class Studio(QObject):
         self._about: About | None = None
         self._bench: Bench | None = None
         self._seen: object = None
+        self._turn = 0
         self._task: Task | None = None
         self._waiting: list[Callable[[Bench], None]] = []
 
@@ -61,6 +62,7 @@ class Studio(QObject):
     def forget(self) -> None:
         """The draft or the layers are others now: open it again before the next use."""
         self._bench = None
+        self._turn += 1
         self.changed.emit()
 
     def open(self, then: Callable[[Bench], None]) -> None:
@@ -70,11 +72,7 @@ class Studio(QObject):
             return
         self._waiting.append(then)
         if self._task is None:
-            state = self._state()
-            self._task = Task(lambda tell: (self._read(), state), self)
-            self._task.done.connect(self._opened)
-            self._task.failed.connect(self._failed)
-            self._task.start()
+            self._start()
 
     def stop(self) -> None:
         """Come back when nothing is being read any more."""
@@ -82,7 +80,14 @@ class Studio(QObject):
             self._task.stop(wait=True)
 
     def _state(self) -> object:
-        return self.about, self.workspace.layers(), self.workspace.today
+        return self._turn, self.about, self.workspace.layers(), self.workspace.today
+
+    def _start(self) -> None:
+        state = self._state()
+        self._task = Task(lambda tell: (self._read(), state), self)
+        self._task.done.connect(self._opened)
+        self._task.failed.connect(lambda fault: self._failed(fault, state))
+        self._task.start()
 
     def _read(self) -> Bench:
         from clerk.authoring.bench import open_bench
@@ -93,13 +98,19 @@ class Studio(QObject):
 
     def _opened(self, found: tuple[Bench, object]) -> None:
         self._task = None
+        if found[1] != self._state():  # something else is wanted by now
+            self._start()
+            return
         self._bench, self._seen = found
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then(self._bench)
 
-    def _failed(self, fault: BaseException) -> None:
+    def _failed(self, fault: BaseException, state: object) -> None:
         self._task = None
+        if state != self._state():
+            self._start()
+            return
         self._waiting = []
         message = in_a_sentence(fault)
         if not message:

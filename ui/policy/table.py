@@ -22,7 +22,7 @@ from ui import theme
 from ui.intake.editors import set_flag
 from ui.intake.matching import Choice, Readings, matches
 
-SIDE, EDGE = 12, 6
+SIDE, EDGE = 11, 6
 """Room beside and above the words of a cell."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WALK = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -100,9 +100,11 @@ class PlainTable(QTableWidget):
         self._fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter opens."""
+        """Enter opens; Esc is for whoever holds the table."""
         if event.key() in _ENTER:
             self._open()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
