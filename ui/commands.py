@@ -15,6 +15,7 @@ from clerk.errors import UserCanFix
 from clerk.files import describe_fields
 from clerk.periods import read_span
 from clerk.records import CaseRecord
+from clerk.screening import Standing
 from clerk.screening_text import to_plain, to_text
 from clerk.service import Screened, already_kept, apply_file, case_files, roster_tables, screen_file
 from clerk.settings import Office
@@ -57,6 +58,8 @@ def apply(arguments: Namespace, console: Console) -> int:
         with store.reading() as view:
             for warning in already_kept(view, done.household, desk.catalogue):
                 console.note(warning)
+        for offer in done.screening.standing(Standing.CHOOSE) if choose == ["all"] else ():
+            console.note(f"没有申请 {desk.catalogue.programmes[offer.programme].name}：{offer.reason}")
         record = apply_file(done, choose, store=store, plans=desk.plans, office=office)
     finally:
         store.close()
