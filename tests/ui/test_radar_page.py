@@ -19,10 +19,11 @@ KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
-    """A window whose store holds two households."""
+    """A window whose store holds two households; each left one thing that it may have unasked."""
     window = a_window(tmp_path_factory.mktemp("radar"))
     for name in ("C02", "C30"):
         page = seat_case(window, name)
+        page.desk_view.toggle([page.desk_view.chosen()[-1].key])
         page.acts.check()
         page.check.submit()
         settle()
