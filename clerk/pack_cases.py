@@ -7,7 +7,7 @@ household (改: path → value, rows count from 1) and extra layers (层, folder
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -28,6 +28,7 @@ from forms.loader import WORKED, load
 from forms.places import DataErrors, Place
 from forms.schema import ROOT, Expression, Kind
 
+Heard = Callable[[int], None]
 ABOUT = ("案例", "名", "日期", "改", "层")
 SUFFIX = ".expect.yaml"
 EXTRAS = "layers"
@@ -138,14 +139,18 @@ class Judged:
         return Fraction(found.low)
 
 
-def run_cases(pack: Path, layers: Sequence[Path]) -> tuple[int, list[CaseFault]]:
-    """Judge every case of a pack by some layers: how many there are, and which do not come out as written."""
+def run_cases(pack: Path, layers: Sequence[Path], heard: Heard = lambda done: None) -> tuple[int, list[CaseFault]]:
+    """Judge every case of a pack by some layers: how many there are, and which do not come out as written.
+
+    `heard` is told how many are done after each; what it raises ends the run.
+    """
     folder = pack / WORKED
     rules, faults, count = Rules(layers, folder / EXTRAS), [], 0
     try:
         for expectation in expectations(folder, folder):
             count += 1
             faults += [CaseFault(str(expectation), message) for message in failures(expectation, rules)]
+            heard(count)
     except UserCanFix as fault:
         faults.append(CaseFault(WORKED, fault.message))
     return count, faults

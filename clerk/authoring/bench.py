@@ -39,7 +39,7 @@ from clerk.authoring.shapes import (
 )
 from clerk.authoring.standards import corrected
 from clerk.errors import UserCanFix
-from clerk.pack_cases import CaseFault, run_cases
+from clerk.pack_cases import CaseFault, Heard, run_cases
 from clerk.packs import with_pack
 from forms.canonical import Document, Tree, write
 from forms.catalogue import Catalogue
@@ -174,9 +174,9 @@ class Bench:
         """All layers with the draft among them, national first: what a rehearsal judges by."""
         return self._layers
 
-    def cases(self) -> tuple[CaseFault, ...]:
-        """The worked cases of all layers that do not come out with the draft."""
-        found = [run_cases(layer, self._layers)[1] for layer in self._layers if (layer / WORKED).is_dir()]
+    def cases(self, heard: Heard = lambda done: None) -> tuple[CaseFault, ...]:
+        """The worked cases of all layers that do not come out with the draft; `heard` is told how many of a layer are done."""
+        found = [run_cases(layer, self._layers, heard)[1] for layer in self._layers if (layer / WORKED).is_dir()]
         return tuple(fault for faults in found for fault in faults)
 
     def _read(self) -> None:

@@ -21,7 +21,7 @@ from clerk.authoring.bench import Bench
 from clerk.authoring.drafts import Draft, discard, newest
 from clerk.authoring.shapes import Happened, Home
 from clerk.errors import UserCanFix
-from clerk.pack_cases import SUFFIX, CaseFault
+from clerk.pack_cases import SUFFIX, CaseFault, Heard
 from clerk.pack_files import MARKER, make_pack
 from clerk.packs import Installed, install, trust, trusted_keys, version_order
 from clerk.signing import SecretKey
@@ -130,11 +130,11 @@ def office_key(home: Home) -> SecretKey:
     return key
 
 
-def open_cases(bench: Bench, accepted: Mapping[str, str]) -> tuple[CaseFault, ...]:
+def open_cases(bench: Bench, accepted: Mapping[str, str], heard: Heard = lambda done: None) -> tuple[CaseFault, ...]:
     """The worked cases that do not come out with the draft and were accepted neither now nor at an earlier publishing."""
     known = {case for layer in bench.trial_layers() for release in read_changes(layer) for case, _ in release.accepted}
     known |= {case for case, why in accepted.items() if why.strip()}
-    return tuple(fault for fault in bench.cases() if fault.case not in known)
+    return tuple(fault for fault in bench.cases(heard) if fault.case not in known)
 
 
 def _sound(bench: Bench) -> tuple[Changed, ...]:

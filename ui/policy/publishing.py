@@ -48,7 +48,7 @@ def failing_cases(bench: Bench, tell: Tell) -> tuple[CaseFault, ...]:
     from clerk.authoring.publishing import open_cases
 
     tell("正在运行案例…")
-    return open_cases(bench, {})
+    return open_cases(bench, {}, lambda done: tell(f"已运行 {done} 个案例"))
 
 
 def publish_draft(studio: Studio, bench: Bench, proposal: Proposal, tell: Tell) -> Published:
