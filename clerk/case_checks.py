@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
+from clerk.deadlines import due_days, events_of
 from clerk.pack_cases import Judged, Unmet
 from clerk.screening import Offer, Standing
 from forms.language.results import AmountSaid
@@ -117,6 +118,16 @@ def figures(judged: Judged, wanted: dict[str, str]) -> None:
             _need(value == Fraction(said), f"{name} 是 {value}")
 
 
+def dues(judged: Judged, wanted: dict[str, dict[str, str]]) -> None:
+    """期限: programme → step → its last day when the household files on the day of the case."""
+    for name, steps in wanted.items():
+        programme = judged.catalogue.programmes[name]
+        events = events_of(programme, judged.household, judged.plan.on)
+        found = {due.step: due.day.isoformat() for due in due_days(programme, events, judged.catalogue)}
+        for step, day in steps.items():
+            _need(found.get(step, "无") == day, f"{name} {step} 的期限是 {found.get(step, '无')}")
+
+
 def pays_nothing(judged: Judged, _: str) -> None:
     """不发钱: whatever qualifies pays nothing by itself."""
     for offer in judged.screening.offers:
@@ -186,6 +197,7 @@ CHECKS: dict[str, Check] = {
     "不得出现": never,
     "仅限": only,
     "不并领": barred,
+    "期限": dues,
     "待选择": to_choose,
     "合计": totals,
     "月合计": monthly,

@@ -7,10 +7,26 @@ from datetime import date
 
 from clerk.records import Due
 from forms.calendar import Calendar, DueDay, add_days, add_working_days
+from forms.language.facts import ROOT_ROW, Facts
 from forms.policy import Deadline, Programme
+from forms.schema import ROOT
 
 ACCEPTED = "受理"
 """The event that filing a case is."""
+
+
+def events_of(programme: Programme, facts: Facts, on: date) -> dict[str, date]:
+    """The events that have happened when a case is filed `on` a day: the filing, and days the household told.
+
+    Where several rows tell such a day, the latest counts: it is the news that the step answers.
+    """
+    events = {ACCEPTED: on}
+    for since in {deadline.since for deadline in programme.deadlines if "." in deadline.since}:
+        table, _, field = since.partition(".")
+        told = [facts.answer(table, field, row) for row in ([ROOT_ROW] if table == ROOT else facts.rows(table))]
+        days = [day for day in told if isinstance(day, date) and day <= on]
+        events |= {since: max(days)} if days else {}
+    return events
 
 
 def due_days(programme: Programme, events: Mapping[str, date], calendar: Calendar) -> tuple[Due, ...]:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from clerk.answers import code_table
 from clerk.choices import with_choices
-from clerk.deadlines import ACCEPTED, due_days
+from clerk.deadlines import due_days, events_of
 from clerk.household import Household, Row
 from clerk.identity import Document, temporary_number
 from clerk.landmarks import household_keys, landmarks
@@ -75,7 +75,9 @@ def submit(
     serial = work.next_number(f"案件 {office.region} {plan.on.year}")
     case_number = f"{office.region}-{plan.on.year}-{serial:05d}"
     evaluator = Evaluator(plan, household)
-    applications = tuple(_application(offer, case_number, place, evaluator) for place, offer in enumerate(chosen, start=1))
+    applications = tuple(
+        _application(offer, case_number, place, evaluator) for place, offer in enumerate(chosen, start=1)
+    )
     record = CaseRecord(case_number, kept.household_id, kept.revision, household, applications, office, plan.on)
     work.add_case(record)
     work.record("受理", case_number, actor=office.clerk, detail=_event(record))
@@ -113,7 +115,7 @@ def _application(offer: Offer, case_number: str, place: int, evaluator: Evaluato
         status=FILED,
         department=programme.department,
         accepted=on,
-        dues=due_days(programme, {ACCEPTED: on}, catalogue),
+        dues=due_days(programme, events_of(programme, evaluator.cells.facts, on), catalogue),
         amounts=kept_amounts(offer.judgement),
         packs=catalogue.digest,
         reasons=tuple(_reasons(offer, evaluator)),
@@ -168,12 +170,12 @@ def _lend(row: Row, identity: Field, on: date, work: Work, office: Office) -> Ro
 
 def _documents_field(catalogue: Catalogue, identity: Field | None) -> Field | None:
     table = identity.table if identity else Kind.MEMBER.value
-    return next((field for field in catalogue.fields.values() if field.table == table and field.codes == DOCUMENTS), None)
+    return next(
+        (field for field in catalogue.fields.values() if field.table == table and field.codes == DOCUMENTS), None
+    )
 
 
 def _codes_without(catalogue: Catalogue, documents: Field) -> frozenset[str]:
     word = Document.NONE.value
     options = code_table(catalogue, documents.codes).options
     return frozenset(option.code for option in options if word in (option.group, option.label))
-
-

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from forms.board import Board, Reference
 from forms.reading import DataError, Located, Place, did_you_mean
-from forms.schema import ROOT, Field
+from forms.schema import ROOT, Field, Kind
 
 KEYWORDS = frozenset({"且", "或", "非", "在", "不在", "包含", "是", "否", "今日"})
 """Words of the rule language that no field, definition or standard may be called."""
@@ -47,7 +47,9 @@ class _Known:
         if found.text not in words and not self._written(reference):
             self._board.lost |= reference.kind in ("表", "字段", "名称")
             whose = f"表「{table}」" if table else ""
-            self._board.errors.append(found.fail(f"{whose}没有{reference.kind}「{found.text}」", did_you_mean(found.text, words)))
+            self._board.errors.append(
+                found.fail(f"{whose}没有{reference.kind}「{found.text}」", did_you_mean(found.text, words))
+            )
 
     def check_group(self, table: str, by: str, found: Located) -> None:
         """Note a group of a relation that no option of the field `by` belongs to."""
@@ -62,7 +64,9 @@ class _Known:
     def _written(self, reference: Reference) -> bool:
         """True when the name is written somewhere but was lost by a fault of its own: one complaint is enough."""
         if reference.kind == "名称":
-            return any(self._board.claimed("字段", reference.found.text, table) for table in (ROOT, *self._board.tables))
+            return any(
+                self._board.claimed("字段", reference.found.text, table) for table in (ROOT, *self._board.tables)
+            )
         if reference.kind == "文书":
             return reference.found.text in self._board.written
         return self._board.claimed(reference.kind, reference.found.text, reference.table)
@@ -70,6 +74,9 @@ class _Known:
     def _words(self, kind: str, table: str) -> Iterable[str]:
         if kind == "字段":
             return [name for owner, name in self._fields if owner == table]
+        if kind == "日期字段":
+            dated = (field for field in self._fields.values() if field.table == table and field.kind is Kind.DATE)
+            return [field.id for field in dated]
         return self._board.papers if kind == "文书" else self._names[kind]
 
 

@@ -35,9 +35,7 @@ def read_definitions(entry: Entry, board: Board) -> None:
             name = item.need("名称")
             board.claim("定义", name, table)
             expression = read_expression(item.need("算式"))
-            definition = Definition(
-                name.text, table, expression, board.layer, read_source(item), item.text("说明")
-            )
+            definition = Definition(name.text, table, expression, board.layer, read_source(item), item.text("说明"))
             item.close()
             board.definitions[table, name.text] = definition
     entry.close()
@@ -144,7 +142,7 @@ def _deadlines(entry: Entry, board: Board) -> tuple[Deadline, ...]:
                 item.need("环节").text,
                 read_integer(days),
                 working,
-                item.text("起算", "受理"),
+                _since(item.found("起算"), board),
                 read_integer(longer) if longer else 0,
             )
             item.close()
@@ -154,6 +152,17 @@ def _deadlines(entry: Entry, board: Board) -> tuple[Deadline, ...]:
                 raise longer.fail(f"延长至「{longer.text}」少于天数 {deadline.days}", "延长后应更长")
             deadlines.append(deadline)
     return tuple(deadlines)
+
+
+def _since(found: Located | None, board: Board) -> str:
+    """What a step is counted from: an event of the case, or a day the household told (`表.日期字段`)."""
+    if found is None:
+        return "受理"
+    table, dot, field = found.text.partition(".")
+    if dot:
+        board.point("表", Located(table, found.place))
+        board.point("日期字段", Located(field, found.place.moved(len(table) + 1)), table)
+    return found.text
 
 
 def _points(kind: str, key: str) -> Callable[[Entry, Board], Any]:

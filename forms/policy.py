@@ -131,7 +131,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """n working or calendar days from an event (时限)."""
+    """n working or calendar days (时限) from an event of the case, or from a day the household told (`表.日期字段`)."""
 
     step: str
     days: int

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from clerk.deadlines import due_days
+from clerk.deadlines import due_days, events_of
+from clerk.household import Household, Row
 from forms.policy import Deadline
 from tests.builders import DAY, the_demo_catalogue
 
@@ -50,3 +51,22 @@ def test_a_year_without_a_holiday_table_counts_weekends_and_says_so():
     (found,) = due(Deadline("审核", 10, True, "受理"), date(2031, 1, 1))
     assert found.day == date(2031, 1, 15)
     assert found.warnings
+
+
+def test_a_step_may_be_counted_from_a_day_the_household_told_and_then_the_latest_one_counts():
+    deadline = Deadline("制订方案", 3, False, "成员.诊断日期")
+    programme = replace(next(iter(the_demo_catalogue().programmes.values())), deadlines=(deadline,))
+    days = (date(2026, 8, 20), None, date(2026, 8, 28), date(2026, 12, 1))
+    rows = tuple(Row(str(place), "", {"诊断日期": day} if day else {}) for place, day in enumerate(days))
+    events = events_of(programme, Household({}, {"成员": rows}), DAY)
+    assert events == {"受理": DAY, "成员.诊断日期": date(2026, 8, 28)}
+    (found,) = due_days(programme, events, the_demo_catalogue())
+    assert found.day == date(2026, 8, 31)
+
+
+def test_a_day_nobody_told_starts_no_count():
+    programme = replace(
+        next(iter(the_demo_catalogue().programmes.values())),
+        deadlines=(Deadline("制订方案", 3, False, "成员.诊断日期"),),
+    )
+    assert events_of(programme, Household({}, {}), DAY) == {"受理": DAY}

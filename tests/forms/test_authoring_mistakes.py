@@ -295,6 +295,12 @@ MISTAKES: dict[str, Mistake] = {
         "公示: true",
         ("national/programmes/p1.yaml:20:5 「true」应写「是」或「否」",),
     ),
+    "a step counted from a field that is no day": (
+        "programmes/p1.yaml",
+        "起算: 受理",
+        "起算: 成员.姓名",
+        ("national/programmes/p1.yaml:18:37 表「成员」没有日期字段「姓名」",),
+    ),
     "a compatibility with a programme that does not exist": (
         "compatibility/matrix.yaml",
         "[甲补助, 乙补助]",
