@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -18,6 +18,7 @@ from forms.language.facts import ROOT_ROW
 from forms.language.plan import Compiled, Plan, compile_expression
 from forms.language.types import Type
 from forms.language.values import Range
+from forms.paper import Paper
 from forms.schema import ROOT, Expression, Kind, Value
 
 
@@ -40,6 +41,11 @@ class CaseFile:
     def catalogue(self) -> Catalogue:
         """The catalogue the case is read by."""
         return self.plan.catalogue
+
+    @property
+    def papers(self) -> Mapping[str, Paper]:
+        """Every paper in the edition that was in force on the case's day."""
+        return self.plan.catalogue.papers_on(self.plan.on)
 
     def stamp(self, number: str = "", printed: date | None = None) -> None:
         """Read the case for a paper of this official number, printed on this day (else the day it is read)."""

@@ -49,6 +49,7 @@ class Board:
     calendar_years: set[int] = field(default_factory=set)
     regions: dict[str, str] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
+    editions: dict[str, list[Paper]] = field(default_factory=dict)
     rosters: dict[str, Roster] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     groups: list[tuple[str, str, Located]] = field(default_factory=list)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from forms.paper import Paper
@@ -30,7 +30,8 @@ class Pack:
 class Catalogue:
     """Everything in force for one office: all layers, laid over one another and checked.
 
-    `stopped` are programmes of an earlier layer that a later one does not run (停用): nobody qualifies for them.
+    `stopped` are programmes of an earlier layer that a later one does not run (停用): nobody qualifies for them. `papers`
+    are the newest editions; `editions` are all of them by paper, those of earlier layers first, older ones first.
     """
 
     packs: tuple[Pack, ...]
@@ -51,6 +52,7 @@ class Catalogue:
     rosters: Mapping[str, Roster]
     stopped: frozenset[str] = frozenset()
     choices: ChoiceTable | None = None
+    editions: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -60,3 +62,24 @@ class Catalogue:
     def field_of(self, table: str, name: str) -> Field | None:
         """The field `name` of `table`, or None."""
         return self.fields.get(f"{table}.{name}")
+
+    def papers_on(self, on: date) -> Mapping[str, Paper]:
+        """The edition of every paper that is in force on a day: the last that has begun (自), of the latest layer that has one.
+
+        A paper of which no edition has begun yet is printed by the first that will: there is no other.
+        """
+        return {id_: _in_force(self.editions.get(id_, (paper,)), on) for id_, paper in self.papers.items()}
+
+    def serving(self, id_: str) -> tuple[Paper, ...]:
+        """The editions of a paper that are in force on some day; others are kept, and nothing prints them."""
+        known = self.editions.get(id_, (self.papers[id_],))
+        days = [date.min, *(paper.since or date.min for paper in known)]
+        used = {id(_in_force(known, day)) for day in days}
+        return tuple(paper for paper in known if id(paper) in used)
+
+
+def _in_force(known: Sequence[Paper], on: date) -> Paper:
+    """Of editions in the order in which they take each other's place, the last that has begun, else the first to begin."""
+    latest = known[::-1]
+    first = min(latest, key=lambda paper: paper.since or date.min)
+    return next((paper for paper in latest if (paper.since or date.min) <= on), first)

@@ -133,14 +133,11 @@ def _read_paper(entry: Entry, board: Board) -> None:
     if each := entry.found("每"):
         board.point("表", each)
     paper = read_papers(entry, entry.place.file, board.layer, board.beside)
-    known = board.papers.get(paper.id)
-    if known is None or known.layer != paper.layer or _edition(known) < _edition(paper):
-        board.papers[paper.id] = paper
-
-
-def _edition(paper: Paper) -> tuple[date, str]:
-    """What orders the editions of one paper within a layer: the last one is printed."""
-    return paper.since or date.min, paper.edition
+    known = board.editions.setdefault(paper.id, [])
+    known.append(paper)
+    order = [pack.id for pack in board.packs]
+    known.sort(key=lambda one: (order.index(one.layer), one.since or date.min, one.edition))
+    board.papers[paper.id] = known[-1]
 
 
 def _read_roster(entry: Entry, board: Board) -> None:
@@ -190,4 +187,5 @@ def _frozen(board: Board) -> Catalogue:
         rosters=dict(sorted(board.rosters.items(), key=lambda item: item[1].order)),
         stopped=frozenset(board.stopped),
         choices=board.choices,
+        editions={id_: tuple(known) for id_, known in board.editions.items()},
     )

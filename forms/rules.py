@@ -27,7 +27,7 @@ def check_rules(catalogue: Catalogue) -> tuple[DataError, ...]:
         return faults.errors
     return (
         *(fault for use in _uses(catalogue) for fault in _faults(use, plan)),
-        *(fault for paper in catalogue.papers.values() for fault in check_paper(paper, plan)),
+        *(fault for id_ in catalogue.papers for paper in catalogue.serving(id_) for fault in check_paper(paper, plan)),
     )
 
 

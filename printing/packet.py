@@ -94,7 +94,7 @@ def wanted(case: CaseFile, only: Collection[str] | None = None) -> tuple[Wanted,
     With `only`, those papers, also ones printed by themselves. Raises UserCanFix for an unknown paper, and with the
     reason for a public one (公示) that the case must not have.
     """
-    known = case.catalogue.papers
+    known = case.papers
     for id_ in only or ():
         if id_ not in known:
             raise UserCanFix(f"没有文书「{id_}」{did_you_mean(id_, known)}")
@@ -114,7 +114,7 @@ def leaflets(case: CaseFile) -> tuple[str, ...]:
     The papers printed by themselves for any household; and, where something is filed or chosen to be, those that tell
     what it still needs (提交前).
     """
-    papers = sorted(case.catalogue.papers.values(), key=lambda paper: (paper.order, paper.id))
+    papers = sorted(case.papers.values(), key=lambda paper: (paper.order, paper.id))
     early = bool(case.record.applications)
     return tuple(paper.id for paper in papers if (paper.alone and paper.always) or (paper.early and early))
 
@@ -131,7 +131,7 @@ def refuse_missing(case: CaseFile) -> None:
 
 def _wanted(case: CaseFile, values: CaseValues, asked: Collection[str]) -> Iterator[Wanted]:
     """The case's papers; those that are printed by themselves only when they are asked for."""
-    papers = sorted(case.catalogue.papers.values(), key=lambda paper: (paper.order, paper.id))
+    papers = sorted(case.papers.values(), key=lambda paper: (paper.order, paper.id))
     for paper in papers:
         askers = [one for one in case.record.applications if _asks(case, paper, one)]
         if paper.id not in asked if paper.alone else not (askers or paper.always):

@@ -9,18 +9,21 @@ from clerk.casefile import CaseFile
 from clerk.issuing import State, latest_of, state_of
 from clerk.publicity import refusal
 from clerk.records import IssuedPaper
+from forms.numbering import Series
 from printing.handing import Copy, content_of, plain_values
 from printing.layout import lay_out
-from printing.packet import refuse_missing, wanted
+from printing.lost import Lost, lost_answers
+from printing.noting import Gap
+from printing.packet import wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One copy of one paper: for whom, why it is in, pages, copies and sides (单面, 双面), how new it is (`state`).
 
-    `missing` are required answers that it has a box for and that are not there, by name: ask for them, or print their
-    ruled blanks on purpose. `numbered` papers take an official number when they are handed out anew. `last` is the
-    paper as it was handed out before.
+    `gaps` are required answers that it has a box for and that are not there: ask for them, or print their ruled blanks
+    on purpose. Papers with a `series` take an official number of it when they are handed out anew. `last` is the paper
+    as it was handed out before. `published` papers ask for the day they are posted; `seals` say with what it is stamped.
     """
 
     paper: str
@@ -32,37 +35,54 @@ class Planned:
     copies: int
     sides: str
     state: State
-    missing: tuple[str, ...]
-    numbered: bool
+    gaps: tuple[Gap, ...]
+    series: Series | None
     last: IssuedPaper | None
+    seals: tuple[str, ...] = ()
+    published: bool = False
+    preprinted: bool = False
+    watermark: bool = False
+
+    @property
+    def copy(self) -> Copy:
+        """What it is chosen by."""
+        return self.paper, self.row
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The gaps by name."""
+        return tuple(gap.name for gap in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)
 class PacketPlan:
     """The papers of a case in filing order; `refused` says of each application that is not made public why not.
 
-    `gone` were handed out before and are no longer needed.
+    `gone` were handed out before and are no longer needed. While `lost` names answers with characters that no font has,
+    nothing can be laid out and there are no papers.
     """
 
     papers: tuple[Planned, ...]
     refused: tuple[str, ...]
     gone: tuple[IssuedPaper, ...]
+    lost: tuple[Lost, ...] = ()
 
     def all(self) -> tuple[Copy, ...]:
         """Every paper, as `printing.handing.hand_out` takes it."""
-        return tuple((one.paper, one.row) for one in self.papers)
+        return tuple(one.copy for one in self.papers)
 
     def changed(self) -> tuple[Copy, ...]:
         """Those that are new or say something else than when they were handed out."""
-        return tuple((one.paper, one.row) for one in self.papers if one.state is not State.SAME)
+        return tuple(one.copy for one in self.papers if one.state is not State.SAME)
 
 
 def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[str] | None = None) -> PacketPlan:
     """The plan of a case's packet beside what was handed out for it before (`clerk.store.View.issued`, oldest first).
 
-    Raises what `printing.packet.packet` raises.
+    Raises what `printing.packet.packet` raises, but for characters that no font has: they are `lost`.
     """
-    refuse_missing(case)
+    if lost := lost_answers(case):
+        return PacketPlan((), (), (), lost)
     latest = latest_of(issued)
     papers = []
     for one in wanted(case, only):
@@ -80,12 +100,16 @@ def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[
                 copies=one.paper.copies,
                 sides=one.paper.sides,
                 state=state_of(last, content_of(pages)),
-                missing=values.missing,
-                numbered=one.paper.series is not None,
+                gaps=values.gaps,
+                series=one.paper.series,
                 last=last,
+                seals=one.paper.seals,
+                published=one.paper.published,
+                preprinted=one.paper.preprinted,
+                watermark=one.paper.watermark,
             )
         )
     refused = dict.fromkeys(refusal(case, application) for application in case.record.applications)
-    alone = {id_ for id_, paper in case.catalogue.papers.items() if paper.alone}
+    alone = {id_ for id_, paper in case.papers.items() if paper.alone}
     gone = tuple(one for one in latest.values() if only is None and one.paper not in alone)
     return PacketPlan(tuple(papers), tuple(filter(None, refused)), gone)

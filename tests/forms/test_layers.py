@@ -306,9 +306,7 @@ def test_options_of_several_choices_may_have_a_default(tmp_path: Path) -> None:
     assert catalogue.fields["成员.特长"].default == {"1"}
 
 
-PAPER = (
-    "文书: Z01\n名称: 甲表\n版: '{}'\n自: {}\n每: 成员\n项目: [甲补助]\n列: 4\n块:\n  - 行:\n      - 姓名:2 | {{姓名}}\n"
-)
+PAPER = "文书: Z01\n名称: 甲表\n版: '{}'\n自: {}\n每: 成员\n项目: [甲补助]\n列: 4\n块:\n  - 行:\n      - 姓名:2 | {{姓名}}\n"
 
 
 def test_the_last_edition_of_a_paper_is_the_one_in_use(national: Path) -> None:
@@ -317,6 +315,27 @@ def test_the_last_edition_of_a_paper_is_the_one_in_use(national: Path) -> None:
     assert load([national]).papers["Z01"].edition == "2"
     older = county(national, {"papers/z.yaml": PAPER.format("县版", "2020-01-01")})
     assert load([national, older]).papers["Z01"].edition == "县版"
+
+
+def test_editions_take_each_others_place_on_their_first_days_and_old_ones_stay(national: Path) -> None:
+    files = {"papers/new.yaml": PAPER.format("2", "2026-01-01"), "papers/old.yaml": PAPER.format("1", "2024-01-01")}
+    write_layer(national, files)
+    catalogue = load([national, county(national, {"papers/z.yaml": PAPER.format("县版", "2027-01-01")})])
+    assert [paper.edition for paper in catalogue.editions["Z01"]] == ["1", "2", "县版"]
+    assert catalogue.papers["Z01"].edition == "县版"
+    on = [date(2023, 1, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    assert [catalogue.papers_on(day)["Z01"].edition for day in on] == ["1", "1", "2", "2", "县版"]
+
+
+def test_an_edition_that_no_day_prints_is_kept_but_serves_nobody(national: Path) -> None:
+    write_layer(national, {"papers/z.yaml": PAPER.format("1", "2024-01-01").replace("{姓名}", "{性名}")})
+    later = county(national, {"papers/z.yaml": PAPER.format("县版", "2020-01-01")})
+    catalogue = load([national, later])
+    assert [paper.edition for paper in catalogue.serving("Z01")] == ["县版"]
+    assert [paper.edition for paper in catalogue.editions["Z01"]] == ["1", "县版"]
+    write_layer(later, {"papers/z.yaml": PAPER.format("县版", "2026-01-01")})
+    (fault,) = faults(national, later)
+    assert "没有这个名称「性名」" in str(fault)
 
 
 def test_one_edition_of_a_paper_written_twice_is_a_fault(national: Path) -> None:
