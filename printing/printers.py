@@ -1,31 +1,19 @@
-"""Handing papers to the printers of a Linux desk, through CUPS' own `lp`, `lpstat` and `lpoptions`.
+"""What printing needs of a machine, whatever its print service: the shapes, and the interface (`Way`) that one fills.
 
-The PDF goes through as it is: vectors stay vectors, and nothing is scaled to fit. A job's title is a case number,
-because titles are shown on the printer's panel and kept in the server's log.
+`printing.cups` is the way of a Linux desk: the PDF goes through as it is. Where a print service takes no PDF, page
+images are drawn by a way that lies in the window (it needs Qt). Nothing here waits longer than a few seconds.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
-
-from clerk.errors import UserCanFix
-
-_SECONDS = 15  # a print server that has not answered by then is taken for dead
-_TITLE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,63}")
-_REQUEST = re.compile(r"request id is (\S+-\d+)")
-_PRINTER = re.compile(r"printer (\S+) (.*)")
-_NOT_ANSWERING = ("not responding", "unable to", "waiting for", "offline", "unplugged", "unreachable", "connecting to")
-_ENVIRONMENT = {"LC_ALL": "C", "LANGUAGE": "C"}
+from typing import Protocol
 
 
 class Sides(Enum):
-    """How a sheet is used; the values are CUPS' own."""
+    """How a sheet is used; the values are IPP's own (RFC 8011 5.2.8)."""
 
     ONE = "one-sided"
     LONG_EDGE = "two-sided-long-edge"
@@ -33,19 +21,33 @@ class Sides(Enum):
 
 
 class State(Enum):
-    """What a queue or a job is doing, as shown to the clerk."""
+    """What a queue is doing, as shown to the clerk."""
 
     IDLE = "空闲"
     PRINTING = "正在打印"
-    QUEUED = "排队中"
     WAITING = "等待打印机"
     STOPPED = "已停用"
-    SENT = "已送达打印机"
+
+
+class Stage(Enum):
+    """How far a job has come, as shown to the clerk. UNKNOWN: the print service no longer knows the job."""
+
+    SENT = "已送达"
+    PRINTING = "打印中"
+    DONE = "已完成"
+    WAITING = "等待打印机"
+    FAILED = "出错"
+    CANCELLED = "已取消"
+    UNKNOWN = "结果不明"
+
+
+OVER = frozenset({Stage.DONE, Stage.FAILED, Stage.CANCELLED, Stage.UNKNOWN})
+"""Stages after which a job changes no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """One queue; `reason` is what the server says about it (its own words)."""
+    """One queue; `reason` says in a sentence why it does not print, "" when nothing is wrong."""
 
     name: str
     state: State
@@ -54,108 +56,69 @@ class Printer:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the printer's own word, and what the clerk reads."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a printer can do; an empty tuple where it does not say. `tray` and `medium` are what it takes by itself."""
+
+    trays: tuple[Option, ...] = ()
+    media: tuple[Option, ...] = ()
+    sides: tuple[Sides, ...] = ()
+    tray: str = ""
+    medium: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """How to print; `tray` is one of `trays`, None leaves the printer's own choice."""
+    """How to print; `tray` is the id of one of the printer's, None leaves its own choice; `medium` A3, A4 or A5."""
 
     copies: int = 1
     sides: Sides = Sides.ONE
     tray: str | None = None
+    medium: str = "A4"
 
 
-def printers() -> tuple[Printer, ...]:
-    """The queues of this desk; none when there is no print service or it does not answer."""
-    listed = _asked("lpstat", "-p")
-    chosen = re.search(r"destination: (\S+)", _asked("lpstat", "-d"))
-    default = chosen.group(1) if chosen else ""
-    found: list[Printer] = []
-    for line in listed.splitlines():
-        start = _PRINTER.match(line)
-        if start:
-            found.append(Printer(start.group(1), _queue_state(start.group(2)), start.group(1) == default))
-        elif found and line.strip():
-            found[-1] = _with_reason(found[-1], line.strip())
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job has come, and one sentence that says so."""
+
+    stage: Stage
+    words: str
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.stage in OVER
 
 
-def trays(printer: str) -> tuple[str, ...]:
-    """The paper trays of a printer, in its own words; none when it does not say."""
-    for line in _asked("lpoptions", "-p", printer, "-l").splitlines():
-        if line.startswith("InputSlot"):
-            return tuple(choice.lstrip("*") for choice in line.partition(":")[2].split())
-    return ()
+class Way(Protocol):
+    """A way to the printers of this machine. Every question is answered, or refused by UserCanFix, within seconds."""
+
+    def printers(self) -> tuple[Printer, ...]:
+        """The queues; UserCanFix when there is no print service, or it does not answer."""
+
+    def features(self, printer: str) -> Features:
+        """What a printer can do."""
+
+    def send(self, pdf: bytes, title: str, printer: str, order: Order) -> str:
+        """Hand a PDF over; the job's id. Titles are case numbers, because panels and logs show them."""
+
+    def follow(self, jobs: Sequence[str]) -> Mapping[str, Progress]:
+        """What became of jobs; WAITING when their printer, or the print service, is not answering."""
+
+    def cancel(self, job: str) -> None:
+        """Take a job back; nothing happens to one that is over."""
+
+    def forget(self, job: str) -> bool:
+        """Let the print service destroy what it keeps of a job; False when it refuses."""
 
 
-def print_pdf(pdf: bytes, case_number: str, printer: str, order: Order | None = None) -> str:
-    """Hand a PDF over to a queue; the job's id. Returns as soon as the server has the file, printed or not.
-
-    Raises UserCanFix when there is no print service or it refuses; ValueError for a title that is no case number.
-    """
-    order = order or Order()
-    if not _TITLE.fullmatch(case_number):
-        raise ValueError("a print job is titled by a case number only")
-    handle, name = tempfile.mkstemp(suffix=".pdf")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-        said = _run(_command(name, case_number, printer, order))
-    finally:
-        Path(name).unlink(missing_ok=True)
-    request = _REQUEST.search(said.stdout)
-    if said.returncode or request is None:
-        raise UserCanFix(f"打印机「{printer}」没有接收：{said.stderr.strip() or said.stdout.strip() or '原因不明'}")
-    return request.group(1)
-
-
-def job_state(job: str) -> State:
-    """What became of a job; WAITING when its printer, or the print service, is not answering."""
-    try:
-        said = _run(["lpstat", "-W", "not-completed", "-o"])
-    except UserCanFix:
-        return State.WAITING
-    if said.returncode:
-        return State.WAITING
-    if job not in {line.split()[0] for line in said.stdout.splitlines() if line.strip()}:
-        return State.SENT
-    queue = next((printer for printer in printers() if printer.name == job.rpartition("-")[0]), None)
-    if queue is None or queue.state in (State.WAITING, State.STOPPED):
-        return State.WAITING
-    return queue.state if queue.state is State.PRINTING else State.QUEUED
-
-
-def _command(file: str, case_number: str, printer: str, order: Order) -> list[str]:
-    command = ["lp", "-d", printer, "-t", case_number, "-n", str(order.copies)]
-    options = [f"sides={order.sides.value}", "media=A4", "print-scaling=none"]
-    if order.tray is not None:
-        options.append(f"InputSlot={order.tray}")
-    return [*command, *(word for option in options for word in ("-o", option)), "--", file]
-
-
-def _queue_state(said: str) -> State:
-    if said.startswith("disabled"):
-        return State.STOPPED
-    return State.PRINTING if said.startswith("now printing") else State.IDLE
-
-
-def _with_reason(printer: Printer, reason: str) -> Printer:
-    """A queue with what the server says of it; a printer that does not answer is waited for."""
-    waiting = any(words in reason.lower() for words in _NOT_ANSWERING)
-    return Printer(printer.name, State.WAITING if waiting else printer.state, printer.default, reason)
-
-
-def _asked(*command: str) -> str:
-    """What a question to the server brought; nothing when it does not answer."""
-    try:
-        return _run(list(command)).stdout
-    except UserCanFix:
-        return ""
-
-
-def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=_SECONDS, env=os.environ | _ENVIRONMENT
-        )
-    except FileNotFoundError as fault:
-        raise UserCanFix("本机没有打印服务（cups-client），请先安装或改用「另存为 PDF」。") from fault
-    except subprocess.TimeoutExpired as fault:
-        raise UserCanFix("打印服务没有应答，请检查打印机和网络后重试。") from fault
+def sides_of(word: str) -> Sides:
+    """The sides a paper's data asks for (单面, 双面); sheets are bound at the long edge."""
+    return Sides.LONG_EDGE if word == "双面" else Sides.ONE

@@ -145,7 +145,7 @@ def test_without_a_printer_the_clerk_is_told_what_else_to_do(seat: MainWindow, m
     page = intake(seat)
     page.filed.preview()
     wait_until(lambda: bool(page.filed.pages.pdf))
-    monkeypatch.setattr("printing.printers.printers", lambda: ())
+    monkeypatch.setattr("printing.cups.Cups.printers", lambda _: ())
     page.filed.pages.print()
     assert "没有找到打印机" in seat.bar.message.text()
 
@@ -155,7 +155,7 @@ def test_a_packet_is_handed_to_the_printer_under_its_case_number(seat: MainWindo
 
     given: list[tuple[str, str]] = []
 
-    def take(pdf: bytes, case_number: str, printer: str, order: object = None) -> str:
+    def take(way: object, pdf: bytes, case_number: str, printer: str, order: object = None) -> str:
         given.append((case_number, printer))
         return "lp-1"
 
@@ -163,8 +163,8 @@ def test_a_packet_is_handed_to_the_printer_under_its_case_number(seat: MainWindo
     page = intake(seat)
     page.filed.preview()
     wait_until(lambda: bool(page.filed.pages.pdf))
-    monkeypatch.setattr("printing.printers.printers", lambda: (Printer("窗口一", State.IDLE, True),))
-    monkeypatch.setattr("printing.printers.print_pdf", take)
+    monkeypatch.setattr("printing.cups.Cups.printers", lambda _: (Printer("窗口一", State.IDLE, True),))
+    monkeypatch.setattr("printing.cups.Cups.send", take)
     page.filed.pages.print()
     page.filed.pages._printing.go.click()
     assert given == [(record.case_number, "窗口一")]

@@ -11,7 +11,8 @@ from clerk.errors import UserCanFix
 from clerk.issuing import Handing, State
 from clerk.store import open_store
 from forms.loader import DEMO, NATIONAL
-from printing import printers
+from printing.cups import Cups
+from printing.printers import Order
 from printing.process import Helper
 from tests.builders import DAY
 from tests.printing.cases import a_household, file_case, names
@@ -28,16 +29,16 @@ def test_a_packet_is_planned_handed_out_and_printed_again_by_the_helper(
     case = file_case(tmp_path, a_household(names(2)), "低保").record.case_number
     source, posted = Source(Where(tmp_path), (NATIONAL, DEMO), DAY), date(2026, 9, 18)
     with Helper(tmp_path / "cache") as helper:
-        plan = helper.submit(plan_papers, source, case, posted).result()
+        plan = helper.submit(plan_papers, source, case, AT, posted).result().plan
         assert {one.state for one in plan.papers} == {State.NEW}
         made = helper.submit(hand_out_papers, source, case, Handing(AT, "甲", "hp"), plan.all(), posted).result()
         assert [(one.paper, one.row) for one, _ in made] == list(plan.all())
         monkeypatch.setenv("PATH", str(tmp_path))  # the print service is gone
         with pytest.raises(UserCanFix, match="没有打印服务"):
-            printers.print_pdf(made[0][1], case, "hp")
+            Cups().send(made[0][1], case, "hp", Order())
         again = helper.submit(print_again, source, made[0][0].number, Handing(AT, "甲", "hp2")).result()
         assert again == made[0]
-        assert helper.submit(plan_papers, source, case, posted).result().changed() == ()
+        assert helper.submit(plan_papers, source, case, AT, posted).result().plan.changed() == ()
         with pytest.raises(UserCanFix, match="没有印发号"):
             helper.submit(print_again, source, 999, Handing(AT, "甲")).result()
     store = open_store(tmp_path / "store", create=False)

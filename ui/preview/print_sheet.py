@@ -45,9 +45,15 @@ class PrintSheet(Sheet):
 
     def offer(self, pdf: bytes, case_number: str) -> None:
         """Ask where and how to print."""
-        from printing.printers import Sides, printers
+        from clerk.errors import UserCanFix
+        from printing.cups import Cups
+        from printing.printers import Sides
 
-        found = printers()
+        try:
+            found = Cups().printers()
+        except UserCanFix as fault:
+            self.said.emit(fault.message)
+            return
         if not found:
             self.said.emit("没有找到打印机，可以先「另存为 PDF」")
             return
@@ -67,20 +73,24 @@ class PrintSheet(Sheet):
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _print(self) -> None:
-        from printing.printers import Order, print_pdf
+        from printing.cups import Cups
+        from printing.printers import Order
 
         order = Order(self.copies.value(), self.sides.currentData())
-        self._job = print_pdf(self._pdf, self._title_of_job, str(self.printer.currentData()), order)
+        self._job = Cups().send(self._pdf, self._title_of_job, str(self.printer.currentData()), order)
         self.close_sheet()
         self.said.emit("已交给打印机")
         self._looks = 0
         self._watch.start()
 
     def _look(self) -> None:
-        from printing.printers import State, job_state
+        from printing.cups import Cups
 
-        state = job_state(self._job)
+        way = Cups()
+        progress = way.follow([self._job])[self._job]
         self._looks += 1
-        self.said.emit(f"打印：{state.value}")
-        if state is State.SENT or self._looks >= _LOOKS:
+        self.said.emit(f"打印：{progress.words}")
+        if progress.over:
+            way.forget(self._job)
+        if progress.over or self._looks >= _LOOKS:
             self._watch.stop()
