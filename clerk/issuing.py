@@ -47,7 +47,7 @@ class Ready:
     """One copy of one paper ready to be handed out: for which row, whose (a member's row, "" the household's).
 
     `packs` is the digest of the rule packs it was made by, `content` the SHA-256 of what it says apart from its number and day of printing. `draw` makes it with a number
-    ("" for a paper without one) and remembers what it made.
+    ("" for a paper without one) and remembers what it made. `blank` are the required questions whose boxes stay empty.
     """
 
     paper: Paper
@@ -58,16 +58,18 @@ class Ready:
     packs: str
     content: str
     draw: Callable[[str], Drawn]
+    blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """When, by whom, on which printer; `copies` 0 means as many as each paper is made in."""
+    """When, by whom, on which printer; `copies` 0 means as many as each paper is made in. `reason` is why it is printed again."""
 
     at: datetime
     actor: str
     printer: str = ""
     copies: int = 0
+    reason: str = ""
 
 
 class View(Protocol):
@@ -111,18 +113,29 @@ def latest_of(issued: Sequence[IssuedPaper]) -> dict[tuple[str, str], IssuedPape
     return {(one.paper, one.row): one for one in issued}
 
 
-def draw_ahead(view: View, record: CaseRecord, ready: Sequence[Ready], at: datetime) -> None:
-    """Draw what will be handed out with the numbers expected, so that the store need not be held meanwhile."""
-    latest, taken = latest_of(view.issued(record.case_number)), dict[str, int]()
-    for one in ready:
-        if state_of(latest.get((one.paper.id, one.row)), one.content) is State.SAME:
+def coming_labels(view: View, record: CaseRecord, wanted: Sequence[Series | None], at: datetime) -> list[str]:
+    """The numbers that new papers of these series would take, in this order, if nobody takes one meanwhile."""
+    taken, labels = dict[str, int](), []
+    for series in wanted:
+        if series is None:
+            labels.append("")
             continue
-        series, label = one.paper.series, ""
-        if series:
-            scope = _scope(series, record.office, at.year)
-            taken[scope] = taken.get(scope, view.last_number(scope)) + 1
-            label = series.label(at.year, taken[scope], record.office.mark)
-        one.draw(label)
+        scope = _scope(series, record.office, at.year)
+        taken[scope] = taken.get(scope, view.last_number(scope)) + 1
+        labels.append(series.label(at.year, taken[scope], record.office.mark))
+    return labels
+
+
+def draw_ahead(view: View, record: CaseRecord, ready: Sequence[Ready], at: datetime) -> tuple[IssuedPaper | Drawn, ...]:
+    """What handing out now would give, if nobody takes a number meanwhile: drawn, or the paper that is handed out again.
+
+    The drawings are remembered, so that the store need not be held while papers are handed out.
+    """
+    latest = latest_of(view.issued(record.case_number))
+    kept = [_said_before(latest.get((one.paper.id, one.row)), one) for one in ready]
+    new = [one.paper.series for one, last in zip(ready, kept, strict=True) if last is None]
+    labels = iter(coming_labels(view, record, new, at))
+    return tuple(last or one.draw(next(labels)) for one, last in zip(ready, kept, strict=True))
 
 
 def issue(work: Work, record: CaseRecord, ready: Sequence[Ready], handing: Handing) -> tuple[IssuedPaper, ...]:
@@ -134,8 +147,8 @@ def issue(work: Work, record: CaseRecord, ready: Sequence[Ready], handing: Handi
     latest = latest_of(work.issued(record.case_number))
     made = []
     for one in ready:
-        last = latest.get((one.paper.id, one.row))
-        if last is not None and state_of(last, one.content) is State.SAME:
+        last = _said_before(latest.get((one.paper.id, one.row)), one)
+        if last is not None:
             note_again(work, last, handing)
             made.append(last)
         else:
@@ -163,6 +176,8 @@ def reprint(view: View, number: int) -> tuple[IssuedPaper, bytes]:
 def note_again(work: Work, paper: IssuedPaper, handing: Handing) -> None:
     """Write down that a paper handed out before is printed again."""
     detail = _detail(paper) | {"份数": str(handing.copies or paper.copies), "打印机": handing.printer}
+    if handing.reason:
+        detail["原因"] = handing.reason
     work.record(AGAIN, paper.case_number, actor=handing.actor, detail=detail)
 
 
@@ -198,8 +213,15 @@ def _issue(work: Work, record: CaseRecord, one: Ready, handing: Handing) -> Issu
     )
     work.keep_issued(paper, drawn.pdf)
     more = {"版": paper.edition, "规则包": paper.packs, "份数": str(paper.copies), "打印机": paper.printer}
+    if one.blank:
+        more["留空手填"] = "、".join(one.blank)
     work.record(ISSUED, record.case_number, actor=handing.actor, detail=_detail(paper) | more)
     return paper
+
+
+def _said_before(last: IssuedPaper | None, one: Ready) -> IssuedPaper | None:
+    """The last paper handed out for the same row, when it says the same."""
+    return last if state_of(last, one.content) is State.SAME else None
 
 
 def _detail(paper: IssuedPaper) -> dict[str, str]:

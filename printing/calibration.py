@@ -7,8 +7,8 @@ and the far cross stand from the left and from the upper edge, and types the fou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from clerk.errors import UserCanFix
 from printing.boxes import set_line
@@ -32,19 +32,14 @@ class Calibration:
     scale_x: float = 1.0
     scale_y: float = 1.0
 
-    def to_plain(self) -> dict[str, float]:
-        """The four numbers, for keeping in settings."""
-        return {
-            "offset_x": self.offset_x,
-            "offset_y": self.offset_y,
-            "scale_x": self.scale_x,
-            "scale_y": self.scale_y,
-        }
+    def to_plain(self) -> dict[str, str]:
+        """The four numbers in words, for keeping in settings."""
+        return {name: repr(value) for name, value in asdict(self).items()}
 
     @classmethod
-    def from_plain(cls, kept: dict[str, float]) -> Calibration:
+    def from_plain(cls, kept: Mapping[str, str]) -> Calibration:
         """What `to_plain` gave."""
-        return cls(**kept)
+        return cls(**{name: float(value) for name, value in kept.items()})
 
 
 def far(stock: str) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clerk.case_facts import APPLICATION
@@ -16,6 +17,7 @@ from forms.paper import Paper
 from forms.schema import ROOT, Kind
 from printing.copies import fixed_words, lay_out_copy, notice, values_of
 from printing.draw import draw
+from printing.finish import UNFINISHED, Finish, finish_of
 from printing.layout import lay_out
 from printing.leaks import Bounds, refuse_leaks, words_of_pages
 from printing.marks import Page
@@ -23,7 +25,7 @@ from printing.noting import NotingValues
 from printing.packet import Wanted, refuse_missing, wanted
 
 if TYPE_CHECKING:
-    from clerk.store import Store
+    from clerk.store import Store, View
 
 Copy = tuple[str, str]
 """One copy of a paper: the paper's id and the row it is for."""
@@ -37,9 +39,8 @@ def hand_out(
     The bytes are read back from the store: what prints is what is kept. Raises what `ready_papers` raises; then nothing
     was handed out.
     """
-    only = None if choice is None else {paper for paper, _ in choice}
-    ready = [one for one in ready_papers(case, only) if choice is None or (one.paper.id, one.row) in choice]
     with store.reading() as view:
+        ready = _chosen(view, case, handing, choice)
         draw_ahead(view, case.record, ready, handing.at)
     with store.work() as work:
         made = issue(work, case.record, ready, handing)
@@ -47,19 +48,42 @@ def hand_out(
         return tuple(reprint(view, one.number) for one in made)
 
 
-def ready_papers(case: CaseFile, only: Collection[str] | None = None) -> tuple[Ready, ...]:
+def show_out(
+    view: View, case: CaseFile, handing: Handing, choice: Collection[Copy] | None = None
+) -> tuple[tuple[Ready, bytes], ...]:
+    """The very bytes that `hand_out` would print for the same handing, before anything is handed out.
+
+    They differ from what is printed later only where somebody took a number meanwhile.
+    """
+    ready = _chosen(view, case, handing, choice)
+    coming = draw_ahead(view, case.record, ready, handing.at)
+    shown = [one.pdf if isinstance(one, Drawn) else reprint(view, one.number)[1] for one in coming]
+    return tuple(zip(ready, shown, strict=True))
+
+
+def _chosen(view: View, case: CaseFile, handing: Handing, choice: Collection[Copy] | None) -> list[Ready]:
+    only = None if choice is None else {paper for paper, _ in choice}
+    ready = ready_papers(case, only, finish_of(view, handing))
+    return [one for one in ready if choice is None or (one.paper.id, one.row) in choice]
+
+
+def ready_papers(case: CaseFile, only: Collection[str] | None = None, finish: Finish = UNFINISHED) -> tuple[Ready, ...]:
     """The papers of a case (`only` of them) in filing order, to be given to `clerk.issuing.issue`.
 
     Raises what `printing.packet.packet` raises. A public paper is searched for what must not be public when it is
     drawn, and refused when anything is found.
     """
     refuse_missing(case)
-    return tuple(ready_paper(case, one) for one in wanted(case, only))
+    return tuple(ready_paper(case, one, finish) for one in wanted(case, only))
 
 
-def ready_paper(case: CaseFile, one: Wanted) -> Ready:
-    """One copy of one paper, ready."""
-    return ready_from(case, one, lay_out(one.paper, plain_values(case, one), one.row))
+def ready_paper(case: CaseFile, one: Wanted, finish: Finish = UNFINISHED) -> Ready:
+    """One copy of one paper, ready; `finish` is what is put on its pages when it is drawn."""
+    values = plain_values(case, one)
+    plain = lay_out(one.paper, values, one.row)
+    return replace(
+        ready_from(case, one, plain, finish), blank=tuple(dict.fromkeys(gap.question for gap in values.gaps))
+    )
 
 
 def plain_values(case: CaseFile, one: Wanted) -> NotingValues:
@@ -67,7 +91,7 @@ def plain_values(case: CaseFile, one: Wanted) -> NotingValues:
     return values_of(case, one.paper, one.row, "", case.record.accepted)
 
 
-def ready_from(case: CaseFile, one: Wanted, plain: Sequence[Page]) -> Ready:
+def ready_from(case: CaseFile, one: Wanted, plain: Sequence[Page], finish: Finish) -> Ready:
     """One copy, ready, from its pages apart from marks of the hour."""
     return Ready(
         paper=one.paper,
@@ -77,7 +101,7 @@ def ready_from(case: CaseFile, one: Wanted, plain: Sequence[Page]) -> Ready:
         whom=one.whom,
         packs=case.catalogue.digest,
         content=content_of(plain),
-        draw=_drawer(case, one.paper, one.row),
+        draw=_drawer(case, one.paper, one.row, finish),
     )
 
 
@@ -90,19 +114,19 @@ def content_of(pages: Sequence[Page]) -> str:
     return hashed.hexdigest()
 
 
-def _drawer(case: CaseFile, paper: Paper, row: str) -> Callable[[str], Drawn]:
+def _drawer(case: CaseFile, paper: Paper, row: str, finish: Finish) -> Callable[[str], Drawn]:
     made: dict[str, Drawn] = {}
 
     def drawn(number: str) -> Drawn:
         if number not in made:
-            made[number] = _drawn(case, paper, row, number)
+            made[number] = _drawn(case, paper, row, number, finish)
         return made[number]
 
     return drawn
 
 
-def _drawn(case: CaseFile, paper: Paper, row: str, number: str) -> Drawn:
-    pages = lay_out_copy(case, paper, row, number)
+def _drawn(case: CaseFile, paper: Paper, row: str, number: str, finish: Finish) -> Drawn:
+    pages = finish.put_on(paper, lay_out_copy(case, paper, row, number))
     pdf = draw(pages, case.record.case_number)
     if paper.published:
         refuse_leaks(pdf, words_of_pages(pages), _bounds(case, paper, row, number))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from clerk.titles import gap_title
 from forms.language.evaluate import Evaluator
 from forms.language.facts import Facts
@@ -12,8 +14,26 @@ from forms.schema import Expression, Field
 from printing.case_values import CaseValues
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A required answer that a paper has a box for and the case has not: its name, and the question it is asked with.
+
+    `table` is empty for what is worked out from answers.
+    """
+
+    name: str
+    table: str = ""
+    field: str = ""
+    row: str = ""
+
+    @property
+    def question(self) -> str:
+        """What is asked, without of whom."""
+        return self.field or self.name
+
+
 class NotingValues(CaseValues):
-    """A case as papers see it; `missing` are the required answers that a paper has a box for and the case has not.
+    """A case as papers see it; `gaps` are the required answers that a paper has a box for and the case has not.
 
     Each is named as the form names it, with whose it is, in the order of the paper. What is worked out from answers
     (a definition) is named by its own word. An optional question that is open is a ruled blank, and not named.
@@ -21,12 +41,12 @@ class NotingValues(CaseValues):
 
     def __init__(self, evaluator: Evaluator, facts: Facts) -> None:
         super().__init__(evaluator, facts)
-        self._missing: dict[str, None] = {}
+        self._missing: dict[str, Gap] = {}
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def gaps(self) -> tuple[Gap, ...]:
         """What was asked for and not there."""
-        return tuple(self._missing)
+        return tuple(self._missing.values())
 
     def say(self, value: Expression, table: str, row: str, form: str) -> str:
         """The value in the words of the paper, noted when it is not known."""
@@ -47,9 +67,10 @@ class NotingValues(CaseValues):
         if field is not None:
             home = self._home(compiled.table, field, row)
             if field.required and self._concerns(field, home):
-                self._missing[gap_title(self._facts, self._catalogue, Missing(field.table, field.id, home))] = None
+                name = gap_title(self._facts, self._catalogue, Missing(field.table, field.id, home))
+                self._missing[name] = Gap(name, field.table, field.id, home)
         elif isinstance(compiled.node, DefinitionRead):
-            self._missing[compiled.node.key[1]] = None
+            self._missing[compiled.node.key[1]] = Gap(compiled.node.key[1])
 
     def _concerns(self, field: Field, row: str) -> bool:
         """Whether the question is asked at all (仅当)."""

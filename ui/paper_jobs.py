@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ui.jobs import Source, _plans
@@ -18,15 +19,61 @@ if TYPE_CHECKING:
     from printing.plan import PacketPlan
 
 
-def plan_papers(source: Source, case_number: str, posted: date | None = None) -> PacketPlan:
-    """The plan of a case's packet; `posted` is the day its public notices go up, None while it is not known.
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A plan, and the numbers that its new papers would take, in order, by the name of their series."""
+
+    plan: PacketPlan
+    labels: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One paper to look at: its title, for whom, why it is there, and its bytes."""
+
+    name: str
+    whom: str
+    why: str
+    pdf: bytes
+
+
+def plan_papers(source: Source, case_number: str, at: datetime, posted: date | None = None) -> Outlook:
+    """The plan of a case's packet at a moment; `posted` is the day its public notices go up, None while it is not known.
 
     UserCanFix when there is no such case.
     """
+    from clerk.issuing import State, coming_labels
     from printing.plan import plan_packet
 
     with _store(source) as store, store.reading() as view:
-        return plan_packet(_case(source, view, case_number, posted), view.issued(case_number))
+        case = _case(source, view, case_number, posted)
+        plan = plan_packet(case, view.issued(case_number))
+        labels: dict[str, tuple[str, ...]] = {}
+        new = [one.series for one in plan.papers if one.series and one.state is not State.SAME]
+        for name in dict.fromkeys(series.name for series in new):
+            mine = [series for series in new if series.name == name]
+            labels[name] = tuple(coming_labels(view, case.record, mine, at))
+    return Outlook(plan, labels)
+
+
+def show_papers(
+    source: Source, case_number: str, handing: Handing, choice: tuple[Copy, ...], posted: date | None = None
+) -> tuple[Shown, ...]:
+    """What `hand_out_papers` would print of a choice, to the byte; nothing is handed out."""
+    from printing.handing import show_out
+
+    with _store(source) as store, store.reading() as view:
+        shown = show_out(view, _case(source, view, case_number, posted), handing, choice)
+    return tuple(Shown(ready.paper.name, ready.whom, "", pdf) for ready, pdf in shown)
+
+
+def show_again(source: Source, number: int) -> tuple[Shown, ...]:
+    """What was handed out under a number, to look at. UserCanFix when its bytes are damaged."""
+    from clerk.issuing import reprint
+
+    with _store(source) as store, store.reading() as view:
+        paper, pdf = reprint(view, number)
+    return (Shown(paper.name, paper.whom, "", pdf),)
 
 
 def hand_out_papers(
@@ -58,8 +105,24 @@ def _case(source: Source, view: View, case_number: str, posted: date | None) -> 
     from clerk.service import case_files
 
     (case,) = case_files(view, [case_number], _plans(source.layers, source.where), source.today)
-    case.posted = posted
-    return case
+    current = _corrected(view, case, source.today)
+    current.posted = posted
+    return current
+
+
+def _corrected(view: View, case: CaseFile, today: date) -> CaseFile:
+    """The case with the household as corrected since it was filed, while everybody it concerns is still in it."""
+    from clerk.casefile import CaseFile
+    from forms.language.facts import ROOT_ROW
+
+    record = case.record
+    found = view.household(record.household_id, case.catalogue)
+    if found is None or found[0].revision == record.revision:
+        return case
+    rows = {row.key for table in found[1].tables.values() for row in table} | {ROOT_ROW}
+    if not all({one.subject, *one.persons} <= rows for one in record.applications):
+        return case
+    return CaseFile(replace(record, household=found[1]), case.plan, today)
 
 
 @contextmanager

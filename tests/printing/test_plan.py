@@ -90,3 +90,22 @@ def test_why_an_application_is_not_made_public_stands_in_the_plan(tmp_path: Path
     for programme in private:
         assert any(f"「{case.catalogue.programmes[programme].name}」按规定不公示" in one for one in said)
     assert private or said == ()
+
+
+def test_answers_that_no_font_can_draw_are_listed_with_whose_and_what_to_do_instead_of_a_plan(tmp_path: Path) -> None:
+    text = a_household(names(2), address="红星村\ue123组").replace("来源: 承包地", '来源: "承\u0378包地"', 1)
+    plan = plan_packet(file_case(tmp_path, text, "低保"), ())
+    assert plan.papers == ()
+    home, source = plan.lost
+    assert (home.whose, home.question, home.answer, home.characters, home.field) == (
+        "",
+        "现住址",
+        "红星村\ue123组",
+        "\ue123",
+        "现住址",
+    )
+    assert "自己造的字" in home.advice
+    assert home.codes() == "U+E123"
+    assert source.whose.startswith(names(2)[0])
+    assert (source.table, source.characters) == ("收入", "\u0378")
+    assert "删掉" in source.advice
