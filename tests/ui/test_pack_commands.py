@@ -185,3 +185,20 @@ def test_the_papers_of_a_case_stay_those_of_the_pack_it_was_filed_under(run, sig
     newer = replaced(a_tree(tmp_path / "b", "2026.10", "2026-10-01"), *RISE)
     assert run("pack", "install", made(run, newer, tmp_path / "b.pack", signer))[0] == 0
     assert printed("after") == before
+
+
+def test_what_is_done_to_the_shelf_is_written_into_the_journal(run, signer, tmp_path):
+    from clerk.store import open_store
+
+    file = made(run, a_tree(tmp_path / "tree"), tmp_path / "new.pack", signer)
+    run("pack", "install", file)
+    assert run("pack", "install", file)[0] == 1
+    key = read_public_key((tmp_path / "county.pub").read_text(encoding="utf-8"))
+    store = open_store(Where(tmp_path / "data").store, create=False)
+    with store.reading() as view:
+        (installed,) = view.events("demo-990101")
+        (trusted,) = view.events(f"公钥 {key.id}")
+    assert store.verify_events().whole
+    store.close()
+    assert (installed.action, installed.actor, installed.detail["版本"], installed.detail["签名"]) == ("安装数据包", "命令行", "2026.10", key.id)
+    assert trusted.action == "信任公钥"

@@ -70,7 +70,6 @@ def test_a_wrong_amount_is_said_under_its_own_box_and_the_hand_goes_on(page: Pol
     assert "金额请写单位" in editor.boxes.complaint(CITY)
     hand.enter()
     assert QApplication.focusWidget() is editor.boxes.editor(COUNTRY), "a complaint holds nobody back"
-    assert editor.boxes.complaint(COUNTRY) == "", "a box nobody came to yet is not blamed"
     assert editor.boxes.editor(CITY).property("state") == "bad"
     assert editor.boxes.editor(COUNTRY).property("state") in (None, "")
 
@@ -85,6 +84,8 @@ def test_a_new_amount_typed_by_keys_says_its_effect_and_waits_in_the_draft(page:
         hand.type(amount)
         hand.speak("元")
         hand.enter()
+        editor.check()
+        assert not any(editor.boxes.complaint(key) for key in editor.boxes.keys), "a box nobody came to yet is not blamed"
     hand.speak("关于提高标准的通知")
     hand.enter()
     hand.speak("示民〔2026〕9号")
