@@ -64,7 +64,7 @@ def note_attempts(work: Work, attempts: Sequence[Attempt], actor: str) -> None:
         before = kept.get(one.number)
         if before is None or before.job != one.job or not one.job:
             _record(work, SENT, one, actor)
-        if one.over and (before is None or before.job != one.job or not before.over):
+        if one.over and (before is None or (before.job, before.stage) != (one.job, one.stage)):
             _record(work, ENDED, one, actor)
         kept[one.number] = one
     left = [asdict(one) for number, one in sorted(kept.items()) if not one.settled]

@@ -116,7 +116,7 @@ class Way(Protocol):
         """Take a job back; nothing happens to one that is over."""
 
     def forget(self, job: str) -> bool:
-        """Let the print service destroy what it keeps of a job; False when it refuses."""
+        """Let the print service destroy a job and all it keeps of it, over or not; False when it refuses."""
 
 
 def sides_of(word: str) -> Sides:
