@@ -72,8 +72,8 @@ def test_the_same_case_gives_the_same_bytes(poor: CaseFile) -> None:
 def test_only_the_papers_asked_for_are_enclosed(poor: CaseFile) -> None:
     made = packet(poor, {"D09"})
     assert [one.paper for one in made.contents] == ["D09"]
-    with pytest.raises(UserCanFix, match=r"没有文书「D9」.*D09"):
-        packet(poor, {"D9"})
+    with pytest.raises(UserCanFix, match=r"没有文书「D009」.*D09"):
+        packet(poor, {"D009"})
     with pytest.raises(UserCanFix, match="没有需要打印的文书"):
         packet(poor, {"D32"})
 
