@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,12 @@ def test_a_patient_and_a_person_in_destitution_get_their_own_papers_and_nobody_e
     assert papers["D52"] == ["赵某庆"]
     assert {"D48-1", "D49"} <= papers.keys()
     assert not {"D44-1", "D44-2", "D45-1", "D46-1", "D46-3", "D47-1", "D48-2", "D54"} & papers.keys()
+
+
+def test_who_lives_in_an_institution_is_looked_after_without_an_agreement(tmp_path: Path) -> None:
+    text = (DEMO / "cases" / "C30.yaml").read_text(encoding="utf-8")
+    assert "供养方式: 分散" in text
+    assert "D52" not in enclosed(file_case(tmp_path, text.replace("供养方式: 分散", "供养方式: 集中")))
 
 
 @pytest.mark.parametrize("household", ["C01", "C03", "C04"])
