@@ -76,6 +76,7 @@ CHECKERS = {
     "/usr/sbin/cupsd": "cups-daemon",
     "/usr/bin/lp": "cups-client",
     "/usr/sbin/ippeveprinter": "cups-ipp-utils",
+    "/usr/bin/dbus-daemon": "dbus-daemon",
 }
 """Strangers that some tests let judge us: a PDF/A checker and a print server. Those tests say so where they are not here."""
 

@@ -70,6 +70,7 @@ class Cups:
         said = self._run("lp", *self._server("-h"), *_options(title, printer, order), given=pdf)
         request = _REQUEST.search(said.stdout)
         if said.returncode or request is None:
+            self.printers()  # `lp` takes a server that is not there for a printer that is not there
             raise UserCanFix(f"打印机「{printer}」没有接收：{_refusal(said.stderr.strip() or said.stdout.strip())}")
         return request.group(1)
 

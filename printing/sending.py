@@ -17,6 +17,7 @@ from printing.printers import Order, Progress, Sides, Stage, Way
 CHOICES, LAST = "print_choices", "print_last"
 """Settings: by printer what was chosen last (`Choice.to_plain`), and the name of the printer last used."""
 _NEAR = 3.0
+_COMMON = "A4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,22 @@ class Sent:
 
 
 def send_all(way: Way, pieces: Sequence[Piece], choice: Choice) -> tuple[Sent, ...]:
-    """Hand papers over in their order. After the first that is refused the rest wait here, so that none overtakes it."""
+    """Hand papers over in their order. After the first that is refused the rest wait here, so that none overtakes it.
+
+    Nothing is sent to a printer that has not the stock for one of them: it would throw the paper away.
+    """
     sent: list[Sent] = []
     refused: Progress | None = None
-    for piece in pieces:
+    try:
+        orders = [choice.order(piece) for piece in pieces]
+        _refuse_stock(way, choice.printer, {order.medium for order in orders})
+    except UserCanFix as fault:
+        return tuple(Sent(piece.number, "", Progress(Stage.WAITING, fault.message)) for piece in pieces)
+    for piece, order in zip(pieces, orders, strict=True):
         job = ""
         if refused is None:
             try:
-                job = way.send(piece.pdf, piece.title, choice.printer, choice.order(piece))
+                job = way.send(piece.pdf, piece.title, choice.printer, order)
             except UserCanFix as fault:
                 refused = Progress(Stage.WAITING, fault.message)
         sent.append(Sent(piece.number, job, refused or Progress(Stage.SENT, "已送达打印服务，排队等候打印。")))
@@ -102,6 +111,14 @@ def medium_of(pdf: bytes) -> str:
         if abs(short - wide) < _NEAR and abs(long - high) < _NEAR:
             return name
     raise UserCanFix("这份文书的纸张不是 A3、A4 或 A5，不能直接打印，请另存为 PDF 后打印。")
+
+
+def _refuse_stock(way: Way, printer: str, media: set[str]) -> None:
+    """UserCanFix when a printer that says its stock has not what is needed; A4 is taken for granted."""
+    wanted = media - {_COMMON}
+    known = {option.id for option in way.features(printer).media} if wanted else set()
+    if known and (lacking := sorted(wanted - known)):
+        raise UserCanFix(f"打印机「{printer}」没有 {'、'.join(lacking)} 纸，请另选打印机。")
 
 
 def _settled(way: Way, one: Sent) -> Sent:

@@ -67,7 +67,10 @@ def test_no_file_of_ours_is_ever_written(desk: Path) -> None:
         ("", "原因不明"),
     ],
 )
-def test_a_refusal_is_told_in_the_clerks_words(desk: Path, said: str, told: str) -> None:
+def test_a_refusal_is_told_in_the_clerks_words(
+    desk: Path, said: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cups, "printers", lambda _: ())
     a_program(desk, "lp", f"echo '{said}' >&2; exit 1")
     with pytest.raises(UserCanFix, match=f"「Hall」没有接收：.*{told}"):
         Cups().send(PDF, CASE, "Hall", Order())
