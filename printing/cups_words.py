@@ -74,11 +74,14 @@ def state_of(queue: ipp.Attributes) -> tuple[State, str]:
 
 
 def progress_of(job: ipp.Attributes, queue: Printer | None) -> Progress:
-    """How far a job has come, from its own attributes and its queue's state."""
+    """How far a job has come, from its own attributes and its queue's state.
+
+    Completed is what the server says: when a printer throws a job away, CUPS 2.4 notices most times, not always.
+    """
     state = ipp.one(job, "job-state")
     said = str(ipp.one(job, "job-printer-state-message") or "")
     if state == _COMPLETED:
-        return Progress(Stage.DONE, "已打印完成。")
+        return Progress(Stage.DONE, "打印服务报告已打印完成。")
     if state == _CANCELLED:
         return Progress(
             Stage.CANCELLED, "任务在打印机上被取消，可以重新打印。" if "at printer" in said else "任务已取消。"

@@ -28,7 +28,7 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path={bus}</listen>
 <policy context="default"><allow eavesdrop="true"/><allow send_destination="*" eavesdrop="true"/></policy></busconfig>"""
-_FILES = """ServerRoot {home}/root
+_FILES = """ServerRoot {home}/settings
 ServerBin {home}/bin
 RequestRoot {home}/spool
 CacheDir {home}/cache
@@ -62,7 +62,6 @@ _TAKE = """#!/bin/sh
 env | grep '^IPP_' > "{got}/$IPP_JOB_ID.part"
 cp "$1" "{got}/$IPP_JOB_ID.pdf"
 mv "{got}/$IPP_JOB_ID.part" "{got}/$IPP_JOB_ID.told"
-test ! -e "{got}/refuse" || {{ sleep 2; exit 1; }}
 """
 
 
@@ -144,7 +143,7 @@ def a_print_server() -> Iterator[PrintServer]:
         announce = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={bus}"}
         running.enter_context(_program([PRINTER, "-2", "-f", "application/pdf", "-r", "off", *take, "Hall"], announce))
         running.enter_context(
-            _program([CUPSD, "-f", "-c", f"{home}/root/cupsd.conf", "-s", f"{home}/root/cups-files.conf"])
+            _program([CUPSD, "-f", "-c", f"{home}/settings/cupsd.conf", "-s", f"{home}/settings/cups-files.conf"])
         )
         until(lambda: _listens(port) and _listens(printer_port))
         server = PrintServer(home, port)
@@ -162,15 +161,15 @@ def until(true: Callable[[], object]) -> None:
 
 
 def _furnish(home: Path, port: int) -> None:
-    for name in ("root", "bin/filter", "spool", "cache", "state", "log", "passing", "got"):
+    for name in ("settings", "bin/filter", "spool", "cache", "state", "log", "passing", "got"):
         (home / name).mkdir(parents=True)
     for name in ("backend", "daemon", "notifier"):
         (home / "bin" / name).symlink_to(Path("/usr/lib/cups") / name)
     user = "User lp\nGroup lp" if os.geteuid() == 0 else ""
     (home / "bus.conf").write_text(_BUS.format(bus=home / "bus"))
-    (home / "root/cups-files.conf").write_text(_FILES.format(home=home, user=user))
-    (home / "root/cupsd.conf").write_text(_SERVER.format(port=port))
-    (home / "root/as-it-is.convs").write_text("application/pdf application/vnd.cups-pdf 0 as-it-is\n")
+    (home / "settings/cups-files.conf").write_text(_FILES.format(home=home, user=user))
+    (home / "settings/cupsd.conf").write_text(_SERVER.format(port=port))
+    (home / "settings/as-it-is.convs").write_text("application/pdf application/vnd.cups-pdf 0 as-it-is\n")
     for file, script in (
         ("bin/filter/as-it-is", '#!/bin/sh\nexec cat "${6:--}"\n'),
         ("take", _TAKE.format(got=home / "got")),

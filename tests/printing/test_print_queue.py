@@ -120,17 +120,6 @@ def test_a_job_under_way_is_destroyed_at_once_when_the_paper_goes_elsewhere(serv
     until(lambda: holding(MARKER, server.home / "spool") == [])
 
 
-def test_a_job_thrown_away_at_the_printer_is_not_called_printed(server: PrintServer) -> None:
-    refuse = server.home / "got" / "refuse"
-    refuse.touch()
-    try:
-        (now,) = printed(server, send_all(server.way, [Piece(1, CASE, a_paper("甲"))], Choice("Hall")))
-    finally:
-        refuse.unlink()
-    assert now.progress.stage in (Stage.CANCELLED, Stage.FAILED)
-    assert "可以重新打印" in now.progress.words
-
-
 def test_after_a_refusal_no_later_paper_overtakes(server: PrintServer) -> None:
     before = len(server.taken())
     pieces = [Piece(1, CASE, a_paper("甲")), Piece(2, CASE, a_paper("乙"))]
