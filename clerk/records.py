@@ -53,12 +53,30 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the deciding office answered, frozen as it came: `outcome` in its own word, amounts in fen, from which month.
+
+    `by` is the office that decided, `document` its document number, `reason` why not; `batch` the import it came by.
+    """
+
+    outcome: str
+    on: date | None = None
+    amounts: tuple[AmountKept, ...] = ()
+    since: date | None = None
+    document: str = ""
+    reason: str = ""
+    by: str = ""
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """One programme asked for, with its own number, persons, status, department and deadlines.
 
     `subject` is the row key the programme is for (ROOT_ROW for a household programme), `persons` the row keys of all
     members it covers, `packs` the digest of the rule packs it was judged by. `change` says what the application does to
-    the rolls (新增, 变更, 退出) and why; `pay_since` is the first month paid, known once decided.
+    the rolls (新增, 变更, 退出) and why; `pay_since` is the first month paid, known once decided; `decision` is what
+    the deciding office answered.
     """
 
     number: str
@@ -76,6 +94,7 @@ class Application:
     change: str = ""
     change_reason: str = ""
     pay_since: date | None = None
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +208,47 @@ class Hit:
     matched: str
     current: bool
     cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """One person of the store as an import looks for: where they stand, and what tells them from others."""
+
+    household_id: str
+    row: str
+    name: str
+    id_no: str
+    birth: date | None
+    village: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One sheet taken in: what kind, which file, when, by whom, how much of what; `undone` when it was taken back."""
+
+    id: str
+    incoming: str
+    file: str
+    digest: str
+    at: datetime
+    actor: str
+    counts: Mapping[str, int]
+    undone: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One row of a register (登记簿) beside a person; `household_id` is empty for somebody the store does not know.
+
+    `values` are typed by the columns of the kind of sheet it came by, by column id.
+    """
+
+    register: str
+    incoming: str
+    day: date
+    household_id: str
+    row: str
+    name: str
+    id_no: str
+    values: Mapping[str, Value]
+    batch: str = ""

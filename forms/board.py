@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from forms.catalogue import Pack
+from forms.incoming import Incoming
 from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.reading import DataError, DataErrors, Located, Place
@@ -51,6 +52,7 @@ class Board:
     papers: dict[str, Paper] = field(default_factory=dict)
     editions: dict[str, list[Paper]] = field(default_factory=dict)
     rosters: dict[str, Roster] = field(default_factory=dict)
+    incoming: dict[str, Incoming] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     groups: list[tuple[str, str, Located]] = field(default_factory=list)
     written: set[str] = field(default_factory=set)

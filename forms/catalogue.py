@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from forms.incoming import Incoming
 from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.roster import Roster
@@ -53,6 +54,7 @@ class Catalogue:
     stopped: frozenset[str] = frozenset()
     choices: ChoiceTable | None = None
     editions: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
+    incoming: Mapping[str, Incoming] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:

@@ -21,6 +21,7 @@ from forms.literals import read_date
 from forms.load_calendar import read_calendar
 from forms.load_codes import add_programme_codes, read_code_table, read_regions
 from forms.load_common import one_of
+from forms.load_incoming import read_incoming
 from forms.load_intake import read_intake
 from forms.load_papers import read_papers
 from forms.load_programmes import read_compatibility, read_definitions, read_programme
@@ -160,6 +161,7 @@ FOLDERS: tuple[tuple[str, Reader], ...] = (
     ("compatibility", read_compatibility),
     ("papers", _read_paper),
     ("rosters", _read_roster),
+    ("exchange", read_incoming),
 )
 """Every kind of folder a layer may have, and who reads one YAML document of it."""
 
@@ -188,4 +190,5 @@ def _frozen(board: Board) -> Catalogue:
         stopped=frozenset(board.stopped),
         choices=board.choices,
         editions={id_: tuple(known) for id_, known in board.editions.items()},
+        incoming=dict(sorted(board.incoming.items(), key=lambda item: item[1].order)),
     )

@@ -96,6 +96,15 @@ def person_columns(keys: PersonKeys) -> dict[str, Any]:
     }
 
 
+def projection_rows(household_id: str, projection: Mapping[tuple[str, str], Value]) -> list[dict[str, Any]]:
+    """What the projection table holds of one household."""
+    return [
+        {"household": household_id, "field": field, "row": row, "place": place, "number": number, "text": text}
+        for (field, row), value in projection.items()
+        for place, (number, text) in enumerate(_projected(value))
+    ]
+
+
 def fold_number(text: str) -> str:
     """An ID or phone number as it is searched: half-width, upper case, without spaces and dashes."""
     return "".join(unicodedata.normalize("NFKC", text).upper().replace("-", "").split())
@@ -144,11 +153,7 @@ def _write_keys(connection: Connection, primary_key: Sequence[Any] | None, name:
 def _write_projection(
     connection: Connection, household_id: str, projection: Mapping[tuple[str, str], Value]
 ) -> None:
-    rows = [
-        {"household": household_id, "field": field, "row": row, "place": place, "number": number, "text": text}
-        for (field, row), value in projection.items()
-        for place, (number, text) in enumerate(_projected(value))
-    ]
+    rows = projection_rows(household_id, projection)
     if rows:
         connection.execute(insert(answer_index), rows)
 

@@ -19,8 +19,8 @@ from clerk.entry import Entry
 from clerk.errors import UserCanFix
 from clerk.household import Household
 from clerk.plain import to_plain
-from clerk.records import Application, CaseRecord, Event, Hit, HouseholdKeys, IssuedPaper, Kept
-from clerk.store import audit, cases, drafts, households, issued, migrate, screening, search
+from clerk.records import Application, Batch, CaseRecord, Event, Hit, HouseholdKeys, IssuedPaper, Kept
+from clerk.store import audit, bulk, cases, drafts, exchange, households, issued, migrate, screening, search
 from clerk.store.drafts import Draft
 from clerk.store.engine import UNREADABLE, make_engine
 from clerk.store.keys import Keys, open_keys
@@ -120,6 +120,10 @@ class View:
         """One paper that was handed out, with its bytes as they are kept."""
         return issued.with_bytes(self.connection, number)
 
+    def batches(self) -> list[Batch]:
+        """Sheets of others that were taken in, newest first."""
+        return exchange.batches(self.connection)
+
     def last_number(self, scope: str) -> int:
         """The last number given in a scope, 0 when none was."""
         return self.connection.execute(select(counter.c.number).where(counter.c.scope == scope)).scalar() or 0
@@ -139,6 +143,10 @@ class UnitOfWork(View):
     def revise(self, was: Kept, household: Household, keys: HouseholdKeys) -> Kept:
         """Keep a correction of a household; ChangedMeanwhile when somebody else kept one since `was` was read."""
         return households.revise_household(self.connection, was, household, keys, self._moment())
+
+    def keep_households(self, new: Iterable[tuple[Household, HouseholdKeys]]) -> list[Kept]:
+        """Keep many households for the first time, in the order given."""
+        return bulk.insert_households(self.connection, new, self._moment())
 
     def repack(self, records: Iterable[tuple[str, bytes | None]]) -> None:
         """Replace packed records made anew from the documents."""
@@ -176,6 +184,11 @@ class UnitOfWork(View):
     def keep_issued(self, paper: IssuedPaper, pdf: bytes) -> None:
         """Keep a paper that is handed out, and its bytes; neither ever changes again."""
         issued.keep(self.connection, paper, pdf)
+
+    @property
+    def moment(self) -> datetime:
+        """Now, by the store's clock."""
+        return self._now()
 
     def _moment(self) -> str:
         return self._now().isoformat(timespec="milliseconds")

@@ -230,3 +230,44 @@ issued_paper = Table(
     Column("issued", String(40), nullable=False),
     Index(None, "series", "serial", unique=True),
 )
+
+import_batch = Table(
+    "import_batch",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("incoming", String(100), nullable=False),
+    Column("file", String(400), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("undone", String(40)),
+)
+
+import_change = Table(
+    "import_change",
+    metadata,
+    Column("batch", ForeignKey("import_batch.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(1), primary_key=True),
+    Column("subject", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("before", Text),
+    sqlite_with_rowid=False,
+)
+
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch", ForeignKey("import_batch.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("register", String(100), nullable=False),
+    Column("incoming", String(100), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("household", String(36), nullable=False),
+    Column("row", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("id_no", String(64), nullable=False),
+    Column("answers", Text, nullable=False),
+    Index(None, "register", "day"),
+    Index(None, "household"),
+)
