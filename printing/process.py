@@ -1,6 +1,6 @@
-"""A helper process kept warm, so that making papers never holds up the window.
+"""Helper processes kept warm, so that making papers never holds up the window.
 
-It is started early and idle; its first packet then takes as long as any other. It is spawned, not forked: the
+They are started early and idle; their first packet then takes as long as any other. They are spawned, not forked: the
 window's process has threads and an open store.
 """
 
@@ -19,10 +19,10 @@ T = TypeVar("T")
 
 
 class Helper:
-    """One warm process; `folder` is where compiled forms are kept between runs."""
+    """Warm processes, one unless more are asked for; `folder` is where compiled forms are kept between runs."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None, workers: int = 1) -> None:
+        self._folder, self.workers = folder, workers
         self._pool = self._started()
 
     def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -49,8 +49,10 @@ class Helper:
         self.close()
 
     def _started(self) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_warm_up, initargs=(self._folder,))
-        pool.submit(_ready)
+        context = get_context("spawn")
+        pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_warm_up, initargs=(self._folder,))
+        for _ in range(self.workers):
+            pool.submit(_ready)
         return pool
 
 
