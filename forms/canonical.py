@@ -230,7 +230,7 @@ def _flow(value: Any) -> str:
 def _scalar(text: str) -> str:
     """A text as the reader needs it: bare, in the quotes it does not hold itself, or escaped when it cannot stand as it is."""
     if _ODD.search(text):
-        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
         return '"' + _ODD.sub(lambda found: f"\\U{ord(found[0]):08X}", escaped) + '"'
     if text[:1] not in _FIRST and not _INSIDE.search(text):
         return text
