@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import batch, bench_packet, editing, keeping, questions, stored_packet, window
+from tests.bench import batch, batch_print, bench_packet, editing, keeping, questions, stored_packet, window
 from tests.bench.figures import Figure, show
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -16,9 +16,13 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "packet": stored_packet.figures,
     "store": keeping.keeping_figures,
     "batch": batch.figures,
+    "batch_print": batch_print.figures,
 }
-LARGE: dict[str, Callable[[], list[Figure]]] = {"million": lambda: batch.figures(1_000_000)}
-"""Run only when named: the store alone takes some 5 GB and minutes to fill."""
+LARGE: dict[str, Callable[[], list[Figure]]] = {
+    "million": lambda: batch.figures(1_000_000),
+    "thousand_packets": lambda: batch_print.figures(1_000),
+}
+"""Run only when named: the store of a million takes some 5 GB and minutes to fill, a thousand packets take minutes too."""
 
 
 def main(chosen: list[str]) -> int:
