@@ -13,6 +13,8 @@ from forms.schema import ROOT, Expression, Field, Kind, Option
 
 _FLAGS = (Option("是", "是"), Option("否", "否"))
 _WORKSHOP = "printing"
+_PARTLY = ("遮", "年月")
+"""Ways of saying a value that do not say all of it (`forms.load_cells.FORMS`)."""
 
 
 class CaseValues:
@@ -22,11 +24,17 @@ class CaseValues:
         self._evaluator, self._facts = evaluator, facts
         self._catalogue = evaluator.plan.catalogue
         self._compiled: dict[tuple[int, str], Compiled] = evaluator.plan.workshop.setdefault(_WORKSHOP, {})
+        self._told: set[tuple[str, str, str]] = set()
 
     @property
     def digest(self) -> str:
         """The rule packs' hash."""
         return self._catalogue.digest
+
+    @property
+    def told(self) -> frozenset[tuple[str, str, str]]:
+        """The answers that were said in full or ticked so far, by table, row and field."""
+        return frozenset(self._told)
 
     def say(self, value: Expression, table: str, row: str, form: str) -> str:
         """The value in the words of the paper; "" when it is not known exactly."""
@@ -34,6 +42,8 @@ class CaseValues:
         found = self._evaluator.value(compiled, row)
         if found is None or (isinstance(found, Range) and not found.known) or self._unanswered(compiled, row):
             return ""
+        if form not in _PARTLY:
+            self._tell(compiled, row)
         return self._worded(found, compiled, form)
 
     def holds(self, value: Expression, table: str, row: str) -> Verdict:
@@ -49,6 +59,7 @@ class CaseValues:
         found = self._evaluator.value(compiled, row)
         if self._unanswered(compiled, row):
             return frozenset()
+        self._tell(compiled, row)
         if isinstance(found, bool):
             return frozenset({"是" if found else "否"})
         if isinstance(found, frozenset):
@@ -79,12 +90,22 @@ class CaseValues:
         return compiled
 
     def _unanswered(self, compiled: Compiled, row: str) -> bool:
-        """Whether a plain question has no answer: one that does not apply counts as nothing in rules, not on paper."""
+        """Whether a plain question has no answer: one that does not apply counts as nothing in rules, not on paper.
+
+        An answer given before the question ceased to apply is no answer either: rules read it as no and as zero.
+        """
         field = compiled.type.field
-        return (
-            field is not None
-            and self._facts.answer(field.table, field.id, self._home(compiled.table, field, row)) is None
+        if field is None:
+            return False
+        home = self._home(compiled.table, field, row)
+        asked = self._evaluator.plan.relevance.get(field.key)
+        return self._facts.answer(field.table, field.id, home) is None or (
+            asked is not None and self._evaluator.value(asked, home) is False
         )
+
+    def _tell(self, compiled: Compiled, row: str) -> None:
+        if field := compiled.type.field:
+            self._told.add((field.table, self._home(compiled.table, field, row), field.id))
 
     def _home(self, table: str, field: Field, row: str) -> str:
         """The row of a field's own table that a row belongs to."""

@@ -12,6 +12,7 @@ from clerk.records import IssuedPaper
 from forms.numbering import Series
 from printing.handing import Copy, content_of, plain_values
 from printing.layout import lay_out
+from printing.left_out import LeftOut, left_out
 from printing.lost import Lost, lost_answers
 from printing.noting import Gap
 from printing.packet import wanted
@@ -58,7 +59,7 @@ class Planned:
 class PacketPlan:
     """The papers of a case in filing order; `refused` says of each application that is not made public why not.
 
-    `gone` were handed out before and are no longer needed. While `lost` names answers with characters that no font has,
+    `gone` were handed out before and are no longer needed. `left` names every answer that none of the papers says. While `lost` names answers with characters that no font has,
     nothing can be laid out and there are no papers.
     """
 
@@ -66,6 +67,7 @@ class PacketPlan:
     refused: tuple[str, ...]
     gone: tuple[IssuedPaper, ...]
     lost: tuple[Lost, ...] = ()
+    left: tuple[LeftOut, ...] = ()
 
     def all(self) -> tuple[Copy, ...]:
         """Every paper, as `printing.handing.hand_out` takes it."""
@@ -84,10 +86,12 @@ def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[
     if lost := lost_answers(case):
         return PacketPlan((), (), (), lost)
     latest = latest_of(issued)
-    papers = []
+    papers: list[Planned] = []
+    told: set[tuple[str, str, str]] = set()
     for one in wanted(case, only):
         values = plain_values(case, one)
         pages = lay_out(one.paper, values, one.row)
+        told |= values.told
         last = latest.pop((one.paper.id, one.row), None)
         papers.append(
             Planned(
@@ -112,4 +116,4 @@ def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[
     refused = dict.fromkeys(refusal(case, application) for application in case.record.applications)
     alone = {id_ for id_, paper in case.papers.items() if paper.alone}
     gone = tuple(one for one in latest.values() if only is None and one.paper not in alone)
-    return PacketPlan(tuple(papers), tuple(filter(None, refused)), gone)
+    return PacketPlan(tuple(papers), tuple(filter(None, refused)), gone, left=left_out(case, told))

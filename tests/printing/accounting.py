@@ -4,15 +4,19 @@ alone and compared with the words that stand on the laid-out pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forms.language.values import Verdict
-from forms.paper import CellKind, Grid, Ledger, Letter, Paper, Repeat, Rows, Slot, Template, slots
+from forms.paper import Cell, CellKind, Grid, Ledger, Letter, Paper, Repeat, Rows, Slot, Template, slots
 from forms.schema import Expression, Option
 from printing.marks import Page, Text
 from printing.rows import concerned, rows_of
 from printing.values import Values
+
+_FOOT, _HEAD = re.compile(r"第\d+页共\d+页"), 120
+"""The foot of a page, and how many characters the head of the next has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,23 @@ def bare(text: str) -> str:
 
 
 def stands(value: str, text: str) -> bool:
-    """Whether a value stands in a text: whole, or begun in its box and ended on the continuation page."""
+    """Whether a value stands in a text: whole, or begun in its box and ended on continuation pages."""
     value = bare(value)
     if value in text:
         return True
-    return any(f"{value[:at]}（见附页" in text and value[at:] in text for at in range(len(value)))
+    return any(f"{value[:at]}（见附页" in text and _goes_on(value[at:], text) for at in range(len(value)))
+
+
+def _goes_on(value: str, text: str) -> bool:
+    """Whether a value stands in a text whole, or up to the foot of a page and on below the head of the next."""
+    if value in text:
+        return True
+    for foot in _FOOT.finditer(text):
+        at = next((at for at in range(len(value) - 1, 0, -1) if text.endswith(value[:at], 0, foot.start())), 0)
+        below = text[foot.end() :]
+        if at and value[at : at + 12] in below[:_HEAD] and _goes_on(value[at:], below):
+            return True
+    return False
 
 
 def most_rows(paper: Paper) -> set[int]:
@@ -101,9 +117,8 @@ class Tokens:
         return tuple(f"{row}>{table}{at}" for at in range(2 if ">" in row else self.count))
 
 
-def _grid(paper: Paper, grid: Grid, values: Values, row: str) -> Iterator[Due]:
-    for template in (grid.title, grid.subtitle, grid.left, grid.right):
-        yield from _template(template, paper.each, row, head=True)
+def boxes(paper: Paper, grid: Grid, values: Values, row: str) -> Iterator[tuple[Cell, str, str]]:
+    """Every cell that one copy of a form fills, with the table and the row it is filled from."""
     for block in grid.blocks:
         if not concerned(block.relevant, block.sure, values, (paper.each, row)):
             continue
@@ -111,22 +126,23 @@ def _grid(paper: Paper, grid: Grid, values: Values, row: str) -> Iterator[Due]:
         for home in homes if block.copies is not None else homes[:1]:
             for line in block.rows:
                 beside = line.row.cells[: line.beside] if isinstance(line, Repeat) else line.cells
-                for cell in beside:
-                    yield from _cell(cell.kind, cell.text, table, home)
+                yield from ((cell, table, home) for cell in beside)
                 if isinstance(line, Repeat):
                     inner = (table, home) if block.copies is not None else (paper.each, row)
                     for one in rows_of(line.rows, values, *inner):
-                        for cell in line.row.cells[line.beside :]:
-                            yield from _cell(cell.kind, cell.text, line.rows.table, one)
+                        yield from ((cell, line.rows.table, one) for cell in line.row.cells[line.beside :])
+
+
+def _grid(paper: Paper, grid: Grid, values: Values, row: str) -> Iterator[Due]:
+    for template in (grid.title, grid.subtitle, grid.left, grid.right):
+        yield from _template(template, paper.each, row, head=True)
+    for cell, table, home in boxes(paper, grid, values, row):
+        if cell.kind is not CellKind.TICKS:
+            yield from _template(cell.text, table, home)
 
 
 def _homes(paper: Paper, at: Rows | None, values: Values, row: str) -> tuple[str, list[str]]:
     return (at.table, rows_of(at, values, paper.each, row)) if at else (paper.each, [row])
-
-
-def _cell(kind: CellKind, text: Template, table: str, row: str) -> Iterator[Due]:
-    if kind is not CellKind.TICKS:
-        yield from _template(text, table, row)
 
 
 def _letter(paper: Paper, letter: Letter, values: Values, row: str) -> Iterator[Due]:

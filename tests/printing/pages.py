@@ -86,7 +86,12 @@ def laid_out(paper: Paper, values: SheetValues, row: str = "") -> list[Page]:
 
 def read_back(pages: Sequence[Page]) -> list[str]:
     """The text of each page as a reader extracts it, blanks and line ends taken out."""
-    document = pypdfium2.PdfDocument(draw(pages, "核对"))
+    return texts_of(draw(pages, "核对"))
+
+
+def texts_of(pdf: bytes) -> list[str]:
+    """The text of each page of a PDF, blanks and line ends taken out."""
+    document = pypdfium2.PdfDocument(pdf)
     texts = [page.get_textpage().get_text_bounded() for page in document]
     return ["".join(text.split()).replace("\ufffe", "") for text in texts]
 
