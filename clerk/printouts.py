@@ -62,7 +62,7 @@ def note_attempts(work: Work, attempts: Sequence[Attempt], actor: str) -> None:
     kept = {one.number: one for one in waiting(work)}
     for one in attempts:
         before = kept.get(one.number)
-        if before is None or before.job != one.job or not one.job:
+        if before is None or before.job != one.job or not (one.job or one.over):
             _record(work, SENT, one, actor)
         if one.over and (before is None or (before.job, before.stage) != (one.job, one.stage)):
             _record(work, ENDED, one, actor)
