@@ -24,7 +24,8 @@ from forms.layers import files_of
 
 SUMS, SEAL, MARKER = "SHA256SUMS", "SHA256SUMS.minisig", "pack.yaml"
 DATA = frozenset({".yaml", ".md", ".txt"})
-"""What a pack may hold; names without an ending only from `BARE`."""
+"""What a pack may hold; names without an ending only from `BARE`, and beside papers what lies under them."""
+PICTURES, PAPERS = frozenset({".pdf", ".png", ".jpg", ".jpeg"}), "papers"
 BARE = frozenset({"LICENSE", "README", SUMS})
 MOST_FILES, MOST_BYTES, MOST_OF_ONE, MOST_SHRUNK = 4000, 64 << 20, 8 << 20, 200
 _NEVER = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
@@ -89,7 +90,9 @@ def open_pack(path: Path, keys: Iterable[PublicKey]) -> PackFile:
     trusted = {key.number: key for key in keys}
     key = trusted.get(signature.number)
     if key is None:
-        raise UserCanFix(f"签名的密钥（{signature.number[::-1].hex().upper()}）不在本单位信任的公钥之内，请先向发布单位核对并导入公钥")
+        raise UserCanFix(
+            f"签名的密钥（{signature.number[::-1].hex().upper()}）不在本单位信任的公钥之内，请先向发布单位核对并导入公钥"
+        )
     if signature.algorithm != signing.HASHED or not signing.check(sums, signature, key):
         raise UserCanFix("签名不对，数据包可能被改动过，请重新取得")
     listed = _text(SUMS, sums)
@@ -114,7 +117,14 @@ def read_sums(text: str) -> dict[str, str]:
 
 def refuse_part(word: str, what: str) -> None:
     """Raises `UserCanFix` unless a word may be the name of a folder on every system."""
-    if not word or "/" in word or _NEVER.search(word) or word[0] in ".-" or word[-1] in " ." or _RESERVED.fullmatch(word):
+    if (
+        not word
+        or "/" in word
+        or _NEVER.search(word)
+        or word[0] in ".-"
+        or word[-1] in " ."
+        or _RESERVED.fullmatch(word)
+    ):
         raise UserCanFix(f"数据包的{what}「{_shown(word)}」不能用作文件夹名")
 
 
@@ -170,6 +180,7 @@ def _refuse_name(name: str, *, folder: bool = False) -> None:
         raise UserCanFix(f"数据包里有不该有的文件名：{_shown(name)}")
     plain = PurePosixPath(name)
     allowed = plain.suffix in DATA or plain.name in BARE or name == SEAL
+    allowed |= plain.parts[0] == PAPERS and plain.suffix in PICTURES
     if not folder and not allowed:
         raise UserCanFix(f"数据包只能有数据文件，不能有 {_shown(name)}")
 

@@ -17,6 +17,7 @@ from forms.places import DataErrors
 from ui.console import Console
 from ui.faults import write_down
 from ui.pack_grammar import add_pack_words
+from ui.paper_grammar import add_paper_words
 from ui.workspace import local_now, own_folder
 
 Command = Callable[[argparse.Namespace, Console], int]
@@ -75,12 +76,15 @@ def make_parser() -> argparse.ArgumentParser:
     one = _add(commands, "radar", "政策找人：比较两天，列出新符合、不再符合、待补和到期的户")
     one.add_argument("--from", dest="since", type=_day, required=True, metavar="DATE", help="从哪一天")
     one.add_argument("--to", dest="until", type=_day, required=True, metavar="DATE", help="到哪一天")
-    one.add_argument("--most", type=int, default=50, metavar="N", help="每类每个项目最多列出几条（合计不受影响，默认 50）")
+    one.add_argument(
+        "--most", type=int, default=50, metavar="N", help="每类每个项目最多列出几条（合计不受影响，默认 50）"
+    )
     one.add_argument("--age", type=int, nargs="*", default=[], metavar="岁", help="提醒到哪些年龄（默认政策里提到的）")
     _add(commands, "fields", "家庭文件可以写的全部字段")
     one = _add(commands, "check", "检查一个数据包，逐处指出错误，并试跑自带的案例", pack=False)
     one.add_argument("pack", metavar="PACK", help="数据包文件夹、名称或文件")
     add_pack_words(commands.add_parser("pack", help="制作、签名、安装、演练数据包"), _add, _day)
+    add_paper_words(commands.add_parser("paper", help="文书：导出、导入、校样、比较各版"), _add, _day)
     one = _add(commands, "demo", "用练习数据演示：清单、案卷、花名册", pack=False)
     one.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR", help="存放文件夹（默认 out/demo）")
     return parser
@@ -115,6 +119,10 @@ def _command(name: str) -> Command:
         from ui.pack_commands import pack
 
         return pack
+    if name == "paper":
+        from ui.paper_commands import paper
+
+        return paper
     if name == "radar":
         from ui.radar_command import radar
 

@@ -25,6 +25,7 @@ from clerk.authoring.layering import (
     replaces,
     without_marks,
 )
+from clerk.authoring.papers import paper_changes
 from clerk.authoring.shapes import (
     FOLDER_OF,
     PROGRAMME,
@@ -168,7 +169,8 @@ class Bench:
 
     def changes(self) -> tuple[Changed, ...]:
         """What the draft changes against the newest published version, in words."""
-        return tuple(said for _, said in differences(self._before, self._views, corrections(self.draft)))
+        said = differences(self._before, self._views, corrections(self.draft))
+        return (*(one for _, one in said), *paper_changes(self.draft))
 
     def trial_layers(self) -> tuple[Path, ...]:
         """All layers with the draft among them, national first: what a rehearsal judges by."""

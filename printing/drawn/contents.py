@@ -82,7 +82,7 @@ def _short(cell: dict[str, Any]) -> str | None:
     if not cell:
         return ""
     kind, text = next(iter(cell.items()))
-    if _UNSAFE.search(text):
+    if _UNSAFE.search(text) or text != text.strip():
         return None
     if kind in ("标签", "值") and len(cell) == 1:
         return str(text)
