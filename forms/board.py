@@ -18,6 +18,7 @@ from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.reading import DataError, DataErrors, Located, Place
 from forms.roster import Roster
 from forms.schema import ChoiceTable, CodeTable, Relation, Section, StatusTable, Table
+from forms.succession import Death, Recasting
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Board:
     relations: dict[str, Relation] = field(default_factory=dict)
     status: StatusTable | None = None
     choices: ChoiceTable | None = None
+    death: Death | None = None
+    recasting: Recasting | None = None
     sections: dict[str, Section] = field(default_factory=dict)
     codes: dict[str, CodeTable] = field(default_factory=dict)
     standards: dict[str, Standard] = field(default_factory=dict)
@@ -55,6 +58,7 @@ class Board:
     incoming: dict[str, Incoming] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     groups: list[tuple[str, str, Located]] = field(default_factory=list)
+    words: list[tuple[str, str, Located]] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
     _claims: dict[tuple[str, str, str, str], Place] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.roster import Roster
 from forms.schema import ChoiceTable, CodeTable, Field, Relation, Section, StatusTable, Table
+from forms.succession import Death, Recasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Catalogue:
     rosters: Mapping[str, Roster]
     stopped: frozenset[str] = frozenset()
     choices: ChoiceTable | None = None
+    death: Death | None = None
+    recasting: Recasting | None = None
     editions: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     incoming: Mapping[str, Incoming] = field(default_factory=dict)
 

@@ -23,6 +23,8 @@ def check_references(board: Board) -> None:
         known.check(reference)
     for table, by, group in board.groups:
         known.check_group(table, by, group)
+    for table, by, word in board.words:
+        known.check_word(table, by, word)
     _check_sections(board)
     _check_names(board, fields.values())
     _check_settled(board)
@@ -37,6 +39,7 @@ class _Known:
         self._names: dict[str, Iterable[str]] = {
             "表": {ROOT, *board.tables},
             "项目": {*board.programmes, *board.stopped},
+            "标准": board.standards,
             "名称": names | set(board.standards) | set(board.relations),
         }
 
@@ -60,6 +63,17 @@ class _Known:
         if found.text not in groups:
             message = f"代码表「{field.codes}」没有类「{found.text}」"
             self._board.errors.append(found.fail(message, did_you_mean(found.text, groups)))
+
+    def check_word(self, table: str, by: str, found: Located) -> None:
+        """Note a word that is neither an option of the field `by` nor one of their groups."""
+        field = self._fields.get((table, by))
+        if field is None or field.codes not in self._board.codes:
+            return
+        options = self._board.codes[field.codes].options
+        words = {option.label for option in options} | {option.group for option in options if option.group}
+        if found.text not in words:
+            message = f"代码表「{field.codes}」没有名或类「{found.text}」"
+            self._board.errors.append(found.fail(message, did_you_mean(found.text, words)))
 
     def _written(self, reference: Reference) -> bool:
         """True when the name is written somewhere but was lost by a fault of its own: one complaint is enough."""

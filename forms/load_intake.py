@@ -10,6 +10,7 @@ import yaml
 from forms.board import Board
 from forms.literals import read_literal, read_options
 from forms.load_common import one_of, read_expression
+from forms.load_succession import READERS as DEATHS
 from forms.reading import DataError, Entry, Located, did_you_mean
 from forms.schema import (
     READERS,
@@ -36,7 +37,7 @@ _LIMITED = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.DATE, Kind.MONTH)
 
 
 def read_intake(entry: Entry, board: Board) -> None:
-    """One document of the form: a section (节), a relation (关系), a table (表), which table says what (身份表, 选择表)."""
+    """One document of the form: a section (节), a relation (关系), a table (表), which table says what (身份表, 选择表, 身故表)."""
     if "节" in entry:
         _read_section(entry, board)
     elif "关系" in entry:
@@ -45,10 +46,14 @@ def read_intake(entry: Entry, board: Board) -> None:
         board.status = StatusTable(*_pointed(entry, "身份表", ("项目", "起", "止"), board))
     elif "选择表" in entry:
         board.choices = ChoiceTable(*_pointed(entry, "选择表", _CHOSEN, board))
+    elif special := next((key for key in DEATHS if key in entry), ""):
+        DEATHS[special](entry, board)
     elif "表" in entry:
         _read_table(entry, board)
     else:
-        raise DataError(entry.place, "看不出这是什么", "第一行应是「节」「表」「关系」「身份表」或「选择表」")
+        raise DataError(
+            entry.place, "看不出这是什么", "第一行应是「节」「表」「关系」「身份表」「选择表」「身故表」或「关系换算」"
+        )
 
 
 def _read_table(entry: Entry, board: Board) -> None:

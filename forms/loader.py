@@ -27,7 +27,6 @@ from forms.load_papers import read_papers
 from forms.load_programmes import read_compatibility, read_definitions, read_programme
 from forms.load_rosters import read_roster
 from forms.load_standards import read_standard
-from forms.paper import Paper
 from forms.reading import DataError, DataErrors, Entry, Place, did_you_mean, read_documents
 from forms.rules import check_rules
 
@@ -189,6 +188,8 @@ def _frozen(board: Board) -> Catalogue:
         rosters=dict(sorted(board.rosters.items(), key=lambda item: item[1].order)),
         stopped=frozenset(board.stopped),
         choices=board.choices,
+        death=board.death,
+        recasting=board.recasting,
         editions={id_: tuple(known) for id_, known in board.editions.items()},
         incoming=dict(sorted(board.incoming.items(), key=lambda item: item[1].order)),
     )

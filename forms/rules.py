@@ -62,6 +62,8 @@ def _uses(catalogue: Catalogue) -> Iterator[_Use]:
             yield programme.unit, Kind.MEMBER.value, FLAG
     for roster in catalogue.rosters.values():
         yield from _of_roster(roster)
+    if catalogue.death:
+        yield catalogue.death.fit, Kind.MEMBER.value, FLAG
 
 
 def _of_roster(roster: Roster) -> Iterator[_Use]:

@@ -221,7 +221,7 @@ MISTAKES: dict[str, Mistake] = {
         "intake/tables.yaml",
         "关系: 家人\n表: 成员",
         "关糸: 家人",
-        ("national/intake/tables.yaml:18:1 看不出这是什么，第一行应是「节」「表」「关系」「身份表」或「选择表」",),
+        ("national/intake/tables.yaml:18:1 看不出这是什么，第一行应是「节」「表」「关系」「身份表」「选择表」「身故表」或「关系换算」",),
     ),
     "a code twice in a code table": (
         "codes/codes.yaml",
