@@ -6,6 +6,7 @@ window's process has threads and an open store.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
+_SELDOM = (50_000, 20, 50)
+"""When a helper looks for garbage: it holds a large catalogue, and looking through that cost a quarter of its time."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -61,6 +64,7 @@ def _warm_up(folder: Path | None) -> None:
     from printing import draw
     from printing.marks import FACES
 
+    gc.set_threshold(*_SELDOM)
     press = draw.use_press(folder)
     for face in FACES:
         press.faces.width("一1", face, 10)
