@@ -88,17 +88,18 @@ def hand_out_papers(
         return hand_out(store, case, handing, choice)
 
 
-def print_again(source: Source, number: int, handing: Handing) -> tuple[IssuedPaper, bytes]:
-    """What was handed out under a number, to the byte; that it is printed again is written down.
+def print_again(source: Source, numbers: tuple[int, ...], handing: Handing) -> tuple[tuple[IssuedPaper, bytes], ...]:
+    """What was handed out under some numbers, to the byte; that it is printed again is written down, with the reason.
 
-    UserCanFix when there is no such number, or its bytes are damaged: nothing is written down then.
+    UserCanFix when there is no such number, or bytes are damaged: nothing is written down then.
     """
     from clerk.issuing import note_again, reprint
 
     with _store(source) as store, store.work() as work:
-        paper, pdf = reprint(work, number)
-        note_again(work, paper, handing)
-        return paper, pdf
+        found = tuple(reprint(work, number) for number in numbers)
+        for paper, _ in found:
+            note_again(work, paper, handing)
+        return found
 
 
 def _case(source: Source, view: View, case_number: str, posted: date | None) -> CaseFile:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from printing.printers import Way
     from printing.process import Helper
     from ui.jobs import Source
+    from ui.spooler import Spooler
     from ui.workspace import Workspace
 
 
@@ -41,12 +43,16 @@ class Job(QObject):
 
 
 class PaperMaker(QObject):
-    """Gives jobs to the helper, which starts with the first one."""
+    """Gives jobs to the helper, which starts with the first one; holds the way to the printers (`way`: another than this machine's)."""
+
+    said = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self.workspace = workspace
+        self.way: Way | None = None
         self._helper: Helper | None = None
+        self._spooler: Spooler | None = None
 
     def warm(self) -> None:
         """Start the helper before it is needed."""
@@ -54,8 +60,30 @@ class PaperMaker(QObject):
             from printing.process import Helper
             from ui.jobs import get_ready
 
-            self._helper = Helper(self._workspace.where.cache)
+            self._helper = Helper(self.workspace.where.cache)
             self._helper.submit(get_ready, self._source())
+
+    def use(self, way: Way) -> None:
+        """Print another way than this machine's."""
+        self.way = way
+        self._hang_up()
+
+    @property
+    def spooler(self) -> Spooler:
+        """The way to the printers, made when it is first asked for."""
+        if self._spooler is None:
+            from ui.spooler import Spooler
+
+            self._spooler = Spooler(self.workspace, self.way, self)
+            self._spooler.said.connect(self.said)
+            self._spooler.resume(self.actor)
+        return self._spooler
+
+    @property
+    def actor(self) -> str:
+        """Who prints, for the journal."""
+        office = self.workspace.office()
+        return office.clerk if office else ""
 
     def make(self, function: Callable[..., Any], *arguments: object) -> Job:
         """Let the helper call a function of `ui.jobs` on this desk's store."""
@@ -69,13 +97,19 @@ class PaperMaker(QObject):
 
         return self.make(make_packet, case_number)
 
+    def _hang_up(self) -> None:
+        if self._spooler is not None:
+            self._spooler.close()
+            self._spooler = None
+
     def _source(self) -> Source:
         from ui.jobs import Source
 
-        return Source(self._workspace.where, self._workspace.layers(), self._workspace.today)
+        return Source(self.workspace.where, self.workspace.layers(), self.workspace.today)
 
     def close(self) -> None:
-        """End the helper."""
+        """End the helper, and stop following what prints."""
+        self._hang_up()
         if self._helper is not None:
             self._helper.close()
             self._helper = None

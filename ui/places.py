@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize
@@ -21,6 +22,8 @@ from ui.sheet import TextSheet
 
 if TYPE_CHECKING:
     from clerk.records import CaseRecord
+    from printing.lost import Lost
+    from printing.noting import Gap
     from ui.main_window import MainWindow
 
 INTAKE, CASES, ROSTERS, RADAR, POLICY, SETTINGS = range(6)
@@ -37,6 +40,7 @@ class Places:
         self._keys = TextSheet("全部按键", window)
         self.keeper.saved.connect(window.bar.show_saved)
         self.keeper.failed.connect(window.bar.say)
+        self.papers.said.connect(window.bar.say)
 
     def show_place(self, index: int) -> int:
         """Show a page, making it when it is new, and say which; without an office only the settings can be reached."""
@@ -44,7 +48,9 @@ class Places:
             index = SETTINGS
         page = self._page(index)
         self.window.stack.setCurrentWidget(page)
-        self.window.bar.show_keys(keys.hints() if index == INTAKE else ["Ctrl+1 受理", "Ctrl+F 找案件", "Shift+F1 全部按键"])
+        self.window.bar.show_keys(
+            keys.hints() if index == INTAKE else ["Ctrl+1 受理", "Ctrl+F 找案件", "Shift+F1 全部按键"]
+        )
         self.window.bar.show_hint("")
         page.arrive()  # type: ignore[attr-defined]
         return index
@@ -92,11 +98,13 @@ class Places:
             page = IntakePage(self.workspace, self.keeper, self.papers, window.stack)
             page.said.connect(window.bar.say)
             page.hinted.connect(window.bar.show_hint)
+            page.filed.filling.connect(self._fill_in)
             return page
         if index == CASES:
             cases = CasesPage(self.workspace, self.papers, window.stack)
             cases.said.connect(window.bar.say)
             cases.correcting.connect(self._correct)
+            cases.case.filling.connect(self._fill_in)
             cases.taken_back.connect(self._take_back)
             return cases
         if index == ROSTERS:
@@ -133,4 +141,21 @@ class Places:
 
     def _correct(self, record: CaseRecord) -> None:
         self.window.go(INTAKE)
-        self.intake.correct(record)
+        self.intake.correct(self._as_kept(record))
+
+    def _fill_in(self, record: CaseRecord, gap: Gap | Lost) -> None:
+        """Open a correction at the question that a paper misses."""
+        from ui.intake.desk import Spot
+
+        if not gap.table:
+            self.window.bar.say("这一项由系统算出，补全它所依据的项目后自动填上")
+            return
+        self._correct(record)
+        self.intake.desk_view.go_to(Spot(gap.table, gap.row, gap.field))
+        self.window.bar.say(f"填好后按 F12 保留更正，再到案件 {record.case_number} 打印")
+
+    def _as_kept(self, record: CaseRecord) -> CaseRecord:
+        """The case with its household as last corrected, so that a correction builds on the one before."""
+        with self.workspace.store.reading() as view:
+            found = view.household(record.household_id, self.workspace.catalogue)
+        return replace(record, household=found[1]) if found else record

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 
 from clerk.records import CaseRecord
 from tests.ui.desk import Hand, intake, seat_case, settle, wait_until
+from tests.ui.printing_desk import at_plan, plug_in
 from ui.intake.desk import Spot
 from ui.main_window import MainWindow
 
@@ -124,8 +124,8 @@ def test_the_next_household_may_repeat_what_is_nobodys_own(seat: MainWindow) -> 
 def test_the_packet_is_seen_page_by_page_and_larger(seat: MainWindow) -> None:
     file_c01(seat)
     page = intake(seat)
-    page.filed.preview()
-    pages = page.filed.pages
+    at_plan(seat).preview()
+    pages = page.filed.plan.pages
     wait_until(lambda: bool(pages.pdf))
     assert pages.contents.count() > 3
     small = pages._picture.width()
@@ -137,35 +137,33 @@ def test_the_packet_is_seen_page_by_page_and_larger(seat: MainWindow) -> None:
     pages._turn(1)
     assert pages._where.text() != before
     hand.press(KEY.Key_Escape)
+    hand.press(KEY.Key_Escape)
     assert not page.filed.previewing
 
 
-def test_without_a_printer_the_clerk_is_told_what_else_to_do(seat: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_printer_the_clerk_is_told_what_else_to_do(seat: MainWindow) -> None:
+    plug_in(seat).there = False
     file_c01(seat)
     page = intake(seat)
-    page.filed.preview()
+    page.filed.take_home()
     wait_until(lambda: bool(page.filed.pages.pdf))
-    monkeypatch.setattr("printing.cups.Cups.printers", lambda _: ())
     page.filed.pages.print()
-    assert "没有找到打印机" in seat.bar.message.text()
+    sheet = page.filed.pages._printing
+    wait_until(lambda: "没有找到打印机" in sheet.where.state.text())
+    sheet.go.click()
+    assert "另存为 PDF" in seat.bar.message.text()
 
 
-def test_a_packet_is_handed_to_the_printer_under_its_case_number(seat: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    from printing.printers import Printer, State
-
-    given: list[tuple[str, str]] = []
-
-    def take(way: object, pdf: bytes, case_number: str, printer: str, order: object = None) -> str:
-        given.append((case_number, printer))
-        return "lp-1"
-
+def test_a_list_to_take_home_is_handed_to_the_printer_under_its_case_number(seat: MainWindow) -> None:
+    tray = plug_in(seat)
     record = file_c01(seat)
     page = intake(seat)
-    page.filed.preview()
+    page.filed.take_home()
     wait_until(lambda: bool(page.filed.pages.pdf))
-    monkeypatch.setattr("printing.cups.Cups.printers", lambda _: (Printer("窗口一", State.IDLE, True),))
-    monkeypatch.setattr("printing.cups.Cups.send", take)
     page.filed.pages.print()
-    page.filed.pages._printing.go.click()
-    assert given == [(record.case_number, "窗口一")]
-    page.filed.pages._printing._watch.stop()
+    sheet = page.filed.pages._printing
+    wait_until(lambda: sheet.where.tray.count() > 0)
+    sheet.go.click()
+    wait_until(lambda: bool(tray.taken))
+    assert [(title, printer) for _, title, printer, _ in tray.taken] == [(record.case_number, "窗口一")]
+    assert tray.taken[0][0] == page.filed.pages.pdf

@@ -36,11 +36,11 @@ def test_a_packet_is_planned_handed_out_and_printed_again_by_the_helper(
         monkeypatch.setenv("PATH", str(tmp_path))  # the print service is gone
         with pytest.raises(UserCanFix, match="没有打印服务"):
             Cups().send(made[0][1], case, "hp", Order())
-        again = helper.submit(print_again, source, made[0][0].number, Handing(AT, "甲", "hp2")).result()
-        assert again == made[0]
+        again = helper.submit(print_again, source, (made[0][0].number,), Handing(AT, "甲", "hp2")).result()
+        assert again == made[:1]
         assert helper.submit(plan_papers, source, case, AT, posted).result().plan.changed() == ()
         with pytest.raises(UserCanFix, match="没有印发号"):
-            helper.submit(print_again, source, 999, Handing(AT, "甲")).result()
+            helper.submit(print_again, source, (999,), Handing(AT, "甲")).result()
     store = open_store(tmp_path / "store", create=False)
     with store.reading() as view:
         events = [(one.action, one.detail.get("打印机")) for one in view.events(case)]

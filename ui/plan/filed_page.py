@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.intake.editors import set_flag
 from ui.plan.words import applications_html
 from ui.preview.page import PreviewPage
+from ui.printing_desk.plan_page import PlanPage
 
 if TYPE_CHECKING:
     from clerk.records import CaseRecord
@@ -33,6 +34,7 @@ class FiledPage(QWidget):
     finished = Signal()
     said = Signal(str)
     correcting = Signal(object)
+    filling = Signal(object, object)
 
     def __init__(self, papers: PaperMaker, parent: QWidget | None = None, again: bool = False) -> None:
         super().__init__(parent)
@@ -46,8 +48,12 @@ class FiledPage(QWidget):
         self.pages = PreviewPage(papers, self)
         self.pages.closed.connect(self._show_summary)
         self.pages.said.connect(self.said)
-        self._stack.addWidget(self._summary)
-        self._stack.addWidget(self.pages)
+        self.plan = PlanPage(papers, self)
+        self.plan.closed.connect(self._show_summary)
+        self.plan.said.connect(self.said)
+        self.plan.filling.connect(lambda gap: self.filling.emit(self.record, gap))
+        for page in (self._summary, self.pages, self.plan):
+            self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -73,10 +79,12 @@ class FiledPage(QWidget):
         self._show_summary()
 
     def preview(self) -> None:
-        """F9: the packet."""
-        if self.record is not None:
-            self._stack.setCurrentWidget(self.pages)
-            self.pages.show_packet(self.record)
+        """F9: what is to be printed; once more: its pages."""
+        if self._stack.currentWidget() is self.plan:
+            self.plan.preview()
+        elif self.record is not None:
+            self._stack.setCurrentWidget(self.plan)
+            self.plan.show_case(self.record)
 
     def take_home(self) -> None:
         """Ctrl+L: the policy list, and what is still needed."""
@@ -94,7 +102,7 @@ class FiledPage(QWidget):
     @property
     def previewing(self) -> bool:
         """True while the papers are shown."""
-        return self._stack.currentWidget() is self.pages
+        return self._stack.currentWidget() is not self._summary
 
     def _show_summary(self) -> None:
         self._stack.setCurrentWidget(self._summary)
@@ -121,7 +129,7 @@ class FiledPage(QWidget):
         inner.addWidget(area)
         column.addWidget(card, 1)
         line = QHBoxLayout()
-        self._look = _button("预览文书  F9", "main", self._summary)
+        self._look = _button("打印文书  F9", "main", self._summary)
         self._look.clicked.connect(self.preview)
         line.addWidget(self._look)
         home = _button("政策清单、一次性告知  Ctrl+L", "", self._summary)
