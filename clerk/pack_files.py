@@ -25,7 +25,9 @@ from forms.layers import files_of
 SUMS, SEAL, MARKER = "SHA256SUMS", "SHA256SUMS.minisig", "pack.yaml"
 DATA = frozenset({".yaml", ".md", ".txt"})
 """What a pack may hold; names without an ending only from `BARE`, and beside papers what lies under them."""
-PICTURES, PAPERS = frozenset({".pdf", ".png", ".jpg", ".jpeg"}), "papers"
+PAPERS = "papers"
+PICTURES = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
+"""The official pages and scans that papers lie over, each with how it begins: nothing else goes by their names."""
 BARE = frozenset({"LICENSE", "README", SUMS})
 MOST_FILES, MOST_BYTES, MOST_OF_ONE, MOST_SHRUNK = 4000, 64 << 20, 8 << 20, 200
 _NEVER = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
@@ -199,7 +201,12 @@ def _refuse_kind(entry: zipfile.ZipInfo) -> None:
 
 
 def _refuse_content(name: str, data: bytes) -> None:
-    """Data is text; a program in disguise is not."""
+    """Data is text, but for pictures; a program in disguise is neither."""
+    begins = PICTURES.get(PurePosixPath(name).suffix)
+    if begins:
+        if not data.startswith(begins):
+            raise UserCanFix(f"数据包里的底图不是它名称所说的文件：{name}")
+        return
     if data.startswith((b"#!", b"MZ", b"\x7fELF")) or b"\0" in data:
         raise UserCanFix(f"数据包里不能有程序：{name}")
     _text(name, data)

@@ -119,6 +119,7 @@ def _block(home: Home, lines: list[Line], making: Making, number: int) -> dict[s
     if first.side is not None:
         block["侧"] = "".join(first.side.text.split())
     if home.word:
+        making.problems += making.names.no_table(home.table, first.address)
         rows = {"表": home.table} | ({"限": home.where} if home.where else {})
         block[home.word] = rows | ({"少": home.least} if home.word == "逐" and home.least else {})
     block |= _flags(first.marks)
@@ -200,6 +201,7 @@ class _Block:
     def _repeat(self, heads: Sequence[Line], line: Line, blanks: int) -> None:
         mark = line.marks.get("重复", Mark(line.table))
         table, options = mark.said or line.table, mark.options
+        self._making.problems += self._making.names.no_table(table, line.address)
         way = ("块", self._number, "行", len(self._rows))
         row: dict[str, Any] = {"重复": table}
         usual = str(1 + blanks)

@@ -30,6 +30,11 @@ class Line:
     table: str = ""
 
     @property
+    def address(self) -> str:
+        """Its first cell."""
+        return self.boxes[0].address if self.boxes else f"第{self.row + 1}行"
+
+    @property
     def begins(self) -> bool:
         """Whether a mark says that a block begins here."""
         return any(word in self.marks for word in BEGINS)

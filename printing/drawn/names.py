@@ -84,7 +84,8 @@ class Names:
 
     def _unknown(self, word: str, table: str) -> Problem:
         chain = self.plan.checker.scope.chain(table)
-        others = [one for one in self.plan.catalogue.tables if one not in chain and self._has(word, one)]
+        tables = sorted(self.plan.catalogue.tables, key=lambda table: table != Kind.MEMBER.value)
+        others = [one for one in tables if one not in chain and self._has(word, one)]
         if others:
             where = "、".join(f"「{one}」" for one in others[:4])
             advice = f"逐行列出请写 {{{others[0]}.{word}}}，只取一人请在框外写 {{取 {others[0]} 限 条件}}"
@@ -111,6 +112,14 @@ class Names:
         table = code_table(self.plan.catalogue, field.codes)
         word = next((table.label(code) for code in sorted(codes)), "")
         return (Kind.MEMBER.value, f"{field.id} = {word}") if word else None
+
+    def no_table(self, word: str, address: str) -> tuple[Problem, ...]:
+        """The problem of a mark that names no table of rows; none when it does."""
+        if self.is_table(word):
+            return ()
+        tables = [one for one in self.plan.catalogue.tables if one != ROOT]
+        advice = did_you_mean(word, tables) or f"可用：{'、'.join(tables[:12])}"
+        return (refuse(address, f"没有表「{word}」", advice),)
 
     def is_table(self, word: str) -> bool:
         """Whether a word names a table of rows."""

@@ -31,6 +31,8 @@ UPRIGHT = 255
 """Excel's rotation of words that stand one under another."""
 INCH, POINT = 25.4, 25.4 / 72
 _USUAL_ROW, _USUAL_WIDTH = 15.1, 8.43
+_UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile)
+"""What openpyxl and the XML parser raise for a part that is damaged or not what it should be."""
 _MOST_COLUMNS, _MOST_ROWS = 200, 400
 _ALIGNS = {"left": "左", "center": "中", "centerContinuous": "中", "right": "右", "distributed": "中"}
 
@@ -83,7 +85,7 @@ def read_sheet(data: bytes, name: str) -> Drawing:
     left = look_at(data, name)
     try:
         book = load_workbook(BytesIO(data), data_only=False, keep_links=False)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, zipfile.BadZipFile) as fault:
+    except _UNREADABLE as fault:
         raise UserCanFix(f"「{name}」的内容读不通，请在 Excel 或 WPS 里另存为 .xlsx 再导入") from fault
     sheets = [one for one in book.worksheets if one.title not in (SETTINGS, GUIDE)]
     shown = [one for one in sheets if one.sheet_state == "visible"]
