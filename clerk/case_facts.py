@@ -13,7 +13,7 @@ from datetime import date
 from clerk.case_lists import LISTS, Row
 from clerk.crosschecks import applicant_row
 from clerk.landmarks import Landmarks, head_row, kinship_field, landmarks, words_of
-from clerk.records import AmountKept, Application, CaseRecord
+from clerk.records import LEFT, AmountKept, Application, CaseRecord
 from clerk.wording import long_date, money, region_name, region_part, say
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW
@@ -136,6 +136,7 @@ APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
     "认定理由": lambda told, each: "；".join(reason.text for reason in each.reasons),
     "变动类型": lambda told, each: each.change,
     "变动原因": lambda told, each: each.change_reason,
+    "本次退出": lambda told, each: each.change == LEFT,
 }
 """Each system field of an application."""
 

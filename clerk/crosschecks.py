@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Protocol
 
 from clerk.answers import code_table
@@ -19,6 +20,8 @@ Found = tuple[tuple[str, str, str], Complaint]
 
 class Form(Facts, Protocol):
     """What the checks look at: answers, rows, and the questions of each table."""
+
+    today: date
 
     @property
     def catalogue(self) -> Catalogue:
@@ -49,6 +52,7 @@ def across(form: Form) -> Iterator[Found]:
             if question.kind is Kind.NAME and question.sensitivity is Sensitivity.FINANCE:
                 yield from _strange_payees(form, question, rows)
     yield from _applicants(form)
+    yield from _dead(form)
 
 
 def applicant_field(catalogue: Catalogue) -> Field | None:
@@ -117,9 +121,31 @@ def _strange_payees(form: Form, question: Field, rows: Sequence[str]) -> Iterato
     for row in rows:
         payee = form.answer(question.table, question.id, row)
         named = known | {form.answer(question.table, agent.id, row) for agent in agents}
-        if payee is not None and payee not in named:
+        if payee is not None and payee in _buried(form):
+            yield (question.table, row, question.id), Complaint(f"{payee}已去世，请换成新的收款人和账号", hard=True)
+        elif payee is not None and payee not in named:
             message = f"{question.label}不是家庭成员，请录入代领人，或注明理由"
             yield (question.table, row, question.id), Complaint(message, reason=True)
+
+
+def _buried(form: Form) -> set[Value | None]:
+    """The names of who was noted as dead and shares his name with no member."""
+    death, members = form.catalogue.death, form.catalogue.tables[Kind.MEMBER.value]
+    if death is None:
+        return set()
+    title = form.catalogue.tables[death.table].title
+    noted = {form.answer(death.table, title, row) for row in form.rows(death.table)}
+    return noted - {form.answer(members.id, members.title, row) for row in form.rows(members.id)}
+
+
+def _dead(form: Form) -> Iterator[Found]:
+    """Who has died still stands among the members (身故表)."""
+    death, table = form.catalogue.death, Kind.MEMBER.value
+    for row in form.rows(table) if death else ():
+        day = form.answer(table, death.day, row) if death else None
+        if death and isinstance(day, date):
+            message = "死亡日期在今天之后，请核对" if day > form.today else "已去世，请在这里按回车办理移出和接任"
+            yield (table, row, death.day), Complaint(message, hard=True)
 
 
 def _applicants(form: Form) -> Iterator[Found]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from clerk.answers import code_table
 from clerk.choices import with_choices
+from clerk.closing import Work as Closing
+from clerk.closing import close_for_death
 from clerk.deadlines import due_days, events_of
 from clerk.household import Household, Row
 from clerk.identity import Document, temporary_number
@@ -33,7 +35,7 @@ NEW, CHANGED = "新增", "变更"
 DOCUMENTS = "证件类型"
 
 
-class Work(Protocol):
+class Work(Closing, Protocol):
     """What filing asks of a unit of work (`clerk.store.UnitOfWork`)."""
 
     def keep_household(self, household: Household, keys: HouseholdKeys) -> Kept:
@@ -47,9 +49,6 @@ class Work(Protocol):
 
     def add_case(self, record: CaseRecord) -> None:
         """File a case."""
-
-    def record(self, action: str, subject: str, *, actor: str, detail: Mapping[str, str] | None = None) -> object:
-        """Write an event."""
 
 
 def submit(
@@ -72,6 +71,7 @@ def submit(
     household = _with_numbers(household, plan, work, office)
     keys = _keys(household, plan)
     kept = work.revise(was, household, keys) if was else work.keep_household(household, keys)
+    closed = _close(household, kept, work, plan, office) if was else ()
     serial = work.next_number(f"案件 {office.region} {plan.on.year}")
     case_number = f"{office.region}-{plan.on.year}-{serial:05d}"
     evaluator = Evaluator(plan, household)
@@ -80,7 +80,7 @@ def submit(
     )
     record = CaseRecord(case_number, kept.household_id, kept.revision, household, applications, office, plan.on)
     work.add_case(record)
-    work.record("受理", case_number, actor=office.clerk, detail=_event(record))
+    work.record("受理", case_number, actor=office.clerk, detail=_event(record, closed))
     return record
 
 
@@ -89,7 +89,12 @@ def correct(household: Household, *, work: Work, plan: Plan, office: Office, was
     household = _with_numbers(household, plan, work, office)
     kept = work.revise(was, household, _keys(household, plan))
     work.record("更正", case_number, actor=office.clerk)
+    _close(household, kept, work, plan, office)
     return kept
+
+
+def _close(household: Household, kept: Kept, work: Work, plan: Plan, office: Office) -> tuple[Application, ...]:
+    return close_for_death(household, kept.household_id, work=work, catalogue=plan.catalogue, actor=office.clerk)
 
 
 def _keys(household: Household, plan: Plan) -> HouseholdKeys:
@@ -138,8 +143,9 @@ def _reasons(offer: Offer, evaluator: Evaluator) -> Iterator[Reason]:
         yield Reason(worded.id, worded.verdict.value, worded.text, worded.source)
 
 
-def _event(record: CaseRecord) -> dict[str, str]:
-    return {
+def _event(record: CaseRecord, closed: Sequence[Application]) -> dict[str, str]:
+    before = "、".join(dict.fromkeys(each.case_number for each in closed))
+    return ({"接续": before} if before else {}) | {
         "办件数": str(len(record.applications)),
         "项目": "、".join(f"{each.number} {each.programme}" for each in record.applications),
         "规则包": record.applications[0].packs,

@@ -60,6 +60,13 @@ def month_of(day: date) -> Span:
     return _month(str(day.year), str(day.month))
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, the last day of the month where it is too short: 31 January + 3 is 30 April."""
+    place = day.year * 12 + day.month - 1 + months
+    first = date(place // 12, place % 12 + 1, 1)
+    return first.replace(day=min(day.day, _last(first).day))
+
+
 def _week(year: str, week: str) -> Span:
     monday = date.fromisocalendar(int(year), int(week), 1)
     sunday = monday + timedelta(days=6)

@@ -14,7 +14,11 @@ from clerk.household import Household
 from clerk.settings import Office
 from forms.schema import Value
 
-ENDED = frozenset({"已终止", "已退出", "不予批准", "已撤回"})
+STOPPED = "已终止"
+"""The status of an application that was stopped (停发) from a month on."""
+LEFT = "退出"
+"""What an application does to the rolls when it ends."""
+ENDED = frozenset({STOPPED, "已退出", "不予批准", "已撤回"})
 """Statuses of applications that no longer stand on the rolls."""
 
 
@@ -76,7 +80,8 @@ class Application:
     `subject` is the row key the programme is for (ROOT_ROW for a household programme), `persons` the row keys of all
     members it covers, `packs` the digest of the rule packs it was judged by. `change` says what the application does to
     the rolls (新增, 变更, 退出) and why; `pay_since` is the first month paid, known once decided; `decision` is what
-    the deciding office answered.
+    the deciding office answered. `ended` is the first day of the first month no longer paid, `end_reason` why: what it
+    did to the rolls when it was filed stays as it was.
     """
 
     number: str
@@ -95,6 +100,8 @@ class Application:
     change_reason: str = ""
     pay_since: date | None = None
     decision: Decision | None = None
+    ended: date | None = None
+    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ of people and no sensitive answers, and none of a programme that is not publishe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from clerk.casefile import CaseFile
 from clerk.crosschecks import applicant_row
 from clerk.errors import UserCanFix
 from clerk.periods import Span
-from clerk.records import ENDED, Application
+from clerk.records import ENDED, LEFT, Application
 from clerk.wording import masked, say
 from forms.language.plan import Plan, compile_expression
 from forms.language.types import Type
@@ -111,18 +111,37 @@ def since_of(roster: Roster, span: Span) -> date:
 
 
 def _lines(roster: Roster, span: Span, cases: Iterable[CaseFile]) -> Iterator[_Line]:
-    for case in cases:
-        entered = [each for each in case.record.applications if _enters(each, roster, span)]
+    for case, entered in (turn for each in cases for turn in _turns(each, roster, span)):
         for row, people in _rows(case, entered, roster.unit):
             if roster.relevant is None or case.value(roster.relevant, roster.unit, row)[0] is not False:
                 yield _Line(case, row, frozenset((case.record.household_id, person) for person in people))
+
+
+def _turns(case: CaseFile, roster: Roster, span: Span) -> Iterator[tuple[CaseFile, list[Application]]]:
+    """A case as it came onto the roll in the period, and again, paying nothing more, as it left it (退出)."""
+    yield case, [each for each in case.record.applications if _enters(each, roster, span)]
+    left = {each.number: _left(each) for each in case.record.applications if _leaves(each, roster, span)}
+    if left:
+        now = tuple(left.get(each.number, each) for each in case.record.applications)
+        yield CaseFile(replace(case.record, applications=now), case.plan, span.until), list(left.values())
+
+
+def _leaves(application: Application, roster: Roster, span: Span) -> bool:
+    wanted = not roster.programmes or application.programme in roster.programmes
+    return roster.leaving and wanted and application.ended is not None and application.ended in span
+
+
+def _left(application: Application) -> Application:
+    nothing = tuple(replace(line, low=0, high=0) for line in application.amounts)
+    return replace(application, change=LEFT, change_reason=application.end_reason, amounts=nothing)
 
 
 def _enters(application: Application, roster: Roster, span: Span) -> bool:
     if roster.programmes and application.programme not in roster.programmes:
         return False
     if roster.event == STANDING:
-        return application.accepted <= span.until and application.status not in ENDED
+        paid = application.ended is not None and application.ended > span.until
+        return application.accepted <= span.until and (paid or application.status not in ENDED)
     return application.accepted in span
 
 

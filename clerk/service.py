@@ -112,14 +112,19 @@ def roster_tables(
     rosters = [rosters_by_id(plans.catalogue, name) for name in wanted] or list(plans.catalogue.rosters.values())
     ordered = sorted(rosters, key=lambda roster: (roster.order, roster.id))
     since = min((since_of(roster, span) for roster in ordered), default=span.since)
-    cases = [
-        CaseFile(record, plans.on(record.accepted), span.until) for record in view.cases(since, span.until, plans.catalogue)
-    ]
+    cases = _cases_of(view, since, span, plans)
     tables = []
     for roster in ordered:
         progress(roster.name)
         tables.append(roster_rows(roster, span, cases, plans.on(span.until)))
     return tables
+
+
+def _cases_of(view: View, since: date, span: Span, plans: Plans) -> list[CaseFile]:
+    """The cases accepted since a day, and those of which something is no longer paid from the period on."""
+    records = {record.case_number: record for record in view.leaving(span.since, span.until, plans.catalogue)}
+    records |= {record.case_number: record for record in view.cases(since, span.until, plans.catalogue)}
+    return [CaseFile(record, plans.on(record.accepted), span.until) for record in records.values()]
 
 
 def rosters_by_id(catalogue: Catalogue, name: str) -> Roster:

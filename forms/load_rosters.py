@@ -38,6 +38,7 @@ def read_roster(entry: Entry, layer: str) -> Roster:
         level=entry.text("级别", "内部"),
         order=entry.integer("次序"),
         paper=entry.convert("纸张", _PAPER, "A4"),
+        leaving=entry.flag("含退出"),
     )
     entry.close()
     return roster

@@ -31,11 +31,14 @@ def read_death(entry: Entry, board: Board) -> Death:
     keeper = inner.need("监护人")
     board.point("表", keeper)
     death = Death(
-        table.text,
-        day.text,
-        tuple(dict.fromkeys(found.text for found in (*copied, day))),
-        *own,
-        *months,
+        table=table.text,
+        day=day.text,
+        copied=tuple(dict.fromkeys(found.text for found in (*copied, day))),
+        kinship=own[0],
+        stop=own[1],
+        review=own[2],
+        stop_months=months[0],
+        review_months=months[1],
         fit=read_expression(inner.need("接任条件")),
         guardian=(keeper.text, board.point("字段", inner.need("监护人姓名"), keeper.text)),
         reason=inner.need("原因").text,

@@ -26,7 +26,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Roster:
     """One roster as data; `unit` is what a row is (办件, 成员 or 家庭), `programmes` which applications enter it,
-    `paper` what size it is printed on.
+    `paper` what size it is printed on; `leaving` also lists what is no longer paid from the period on (退出).
     """
 
     id: str
@@ -45,3 +45,4 @@ class Roster:
     level: str = "内部"
     order: int = 0
     paper: str = "A4"
+    leaving: bool = False

@@ -8,11 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from clerk.document import from_document, to_document, to_text
 from clerk.plain import from_plain, to_plain
-from clerk.records import Application, CaseRecord
+from clerk.records import STOPPED, Application, CaseRecord
 from clerk.settings import Office
 from clerk.store.households import ChangedMeanwhile
 from clerk.store.tables import application, application_person, case_file, household_revision
@@ -64,6 +64,13 @@ def read_cases(connection: Connection, which: ColumnElement[bool], catalogue: Ca
             office=from_plain(Office, json.loads(row.office)),
             accepted=date.fromisoformat(row.accepted),
         )
+
+
+def stopped(since: date, until: date) -> ColumnElement[bool]:
+    """The cases of which an application ended (`Application.ended`) between two days."""
+    ended = func.json_extract(application.c.document, "$.ended")
+    within = ended.between(since.isoformat(), until.isoformat())
+    return case_file.c.number.in_(select(application.c.case_file).where(application.c.status == STOPPED, within))
 
 
 def _read_applications(connection: Connection, which: ColumnElement[bool]) -> dict[str, tuple[Application, ...]]:

@@ -79,6 +79,14 @@ class View:
         within = case_file.c.accepted.between(since.isoformat(), until.isoformat())
         return cases.read_cases(self.connection, within, catalogue)
 
+    def cases_of(self, household_id: str, catalogue: Catalogue) -> list[CaseRecord]:
+        """Every case of one household, each with the household as it was filed, oldest first."""
+        return list(cases.read_cases(self.connection, case_file.c.household == household_id, catalogue))
+
+    def leaving(self, since: date, until: date, catalogue: Catalogue) -> Iterator[CaseRecord]:
+        """Cases of which an application is no longer paid from a month that begins between two days, both included."""
+        return cases.read_cases(self.connection, cases.stopped(since, until), catalogue)
+
     def find(self, text: str, limit: int = 50) -> list[Hit]:
         """People by name, pinyin, initials, ID, its end, phone or case number; best first."""
         return search.find(self.connection, text, limit)
@@ -123,6 +131,10 @@ class View:
     def batches(self) -> list[Batch]:
         """Sheets of others that were taken in, newest first."""
         return exchange.batches(self.connection)
+
+    def find_issued(self, text: str, cases: Sequence[str] = (), limit: int = 200) -> list[IssuedPaper]:
+        """Papers handed out, newest first: with this text in their number, name, reader, case or day, or of these cases."""
+        return issued.search(self.connection, text, cases, limit)
 
     def last_number(self, scope: str) -> int:
         """The last number given in a scope, 0 when none was."""
