@@ -43,7 +43,7 @@ LISTS: Mapping[str, Mapping[str, Callable[[Row], Value | None]]] = {
         "办理地点": lambda one: one.programme.office,
         "还缺": lambda one: one.missing,
         "要带": lambda one: one.bring,
-        "缘由": lambda one: one.reason,
+        "缘由": lambda one: one.why,
     },
 }
 """Each table with its fields, and what of a row each field says."""

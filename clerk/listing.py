@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from clerk.materials import handed_over, owed
 from clerk.records import CaseRecord
@@ -24,7 +24,8 @@ _ORDER = [standing.value for standing in SIGNS]
 class Listed:
     """One policy for the members of a household who stand alike in it; everything is in words.
 
-    `people` is empty where a refusal concerns everyone it could concern.
+    `people` is empty where a refusal concerns everyone it could concern. `refusal` words a refusal when it is asked for:
+    most papers never ask, and there are many refusals.
     """
 
     programme: Programme
@@ -34,6 +35,12 @@ class Listed:
     missing: str = ""
     bring: str = ""
     reason: str = ""
+    refusal: Callable[[], str] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def why(self) -> str:
+        """Why it stands as it does."""
+        return self.refusal() if self.refusal else self.reason
 
 
 def listed(screening: Screening, evaluator: Evaluator, record: CaseRecord) -> tuple[Listed, ...]:
@@ -96,8 +103,11 @@ def _refused(offers: Sequence[Offer], total: int, speaker: Speaker) -> Listed:
     """One refusal in few words: the conditions that are not met, each once, and whom it concerns if not everyone."""
     programme = speaker.catalogue.programmes[offers[0].programme]
     people = "、".join(_whom(offer, speaker) for offer in offers) if len(offers) < total else ""
-    reason = "；".join(dict.fromkeys(_reasons(offers, speaker)))
-    return Listed(programme, Standing.NO.value, people, reason=reason)
+
+    def worded() -> str:
+        return "；".join(dict.fromkeys(_reasons(offers, speaker)))
+
+    return Listed(programme, Standing.NO.value, people, refusal=worded)
 
 
 def _reasons(offers: Sequence[Offer], speaker: Speaker) -> Iterator[str]:

@@ -154,7 +154,7 @@ def test_the_list_says_amount_people_and_the_unmet_condition_in_the_policys_own_
     refused = [one for one in rows.values() if one.standing == "不符"]
     words = {condition.words for one in refused for condition in one.programme.conditions} | {"现在不在有效期内"}
     assert refused
-    assert all(set(one.reason.split("；")) <= words for one in refused)
+    assert all(set(one.why.split("；")) <= words for one in refused)
 
 
 def test_after_filing_the_list_says_what_was_asked_for(poor: CaseFile) -> None:
