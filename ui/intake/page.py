@@ -19,6 +19,7 @@ from ui.intake.controller import IntakeController
 from ui.intake.desk import Spot
 from ui.intake.desk_view import DeskView
 from ui.intake.notice import DraftNotice
+from ui.intake.succeeding import Succeeding
 from ui.plan.check_page import CheckPage
 from ui.plan.choosing import Choosing
 from ui.plan.filed_page import FiledPage
@@ -68,6 +69,7 @@ class IntakePage(QWidget):
         self.stack.addWidget(self.filed)
         self.acts = Acts(self)
         self.choosing = Choosing(self)
+        self.succeeding = Succeeding(self)
         self.take_home = TakeHome(self)
         self.check.take_home_asked.connect(self.take_home.show)
         keys.bind(keys.DESK, self, self.acts)
@@ -189,6 +191,7 @@ class IntakePage(QWidget):
         self.desk_view.asked_check.connect(self.show_check)
         self.desk_view.asked_choice.connect(self.choosing.ask)
         self.desk_view.form.entered.connect(self._hint)
+        self.desk_view.form.left.connect(self.succeeding.left)
         desk.on_entries = self._keep
         self.stack.addWidget(self.desk_view)
         self.stack.setCurrentWidget(self.desk_view)
