@@ -25,7 +25,7 @@ def add_paper_words(
     _new_edition(one, day)
     one.add_argument("--name", default="", metavar="名称", help="文书名称")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="YAML 和底图写到哪个文件夹")
-    words = "文书编号，可加 @版，例如 D01@2026-09"
+    words = "文书编号，可加 @版，例如 编号@2026-09"
     one = add(acts, "diff", "比较两版，逐框说明")
     one.add_argument("old", metavar="A", help=words)
     one.add_argument("new", metavar="B", help=words)

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clerk.errors import UserCanFix
 from printing.drawn.guard import look_at
-from printing.drawn.problems import Problem, warn
+from printing.drawn.problems import Problem, refuse, warn
 
 SETTINGS, GUIDE = "设置", "说明"
 """The names of the worksheets that hold a paper's own keys, and a page for the reader; any other may be the drawing."""
@@ -33,7 +33,7 @@ INCH, POINT = 25.4, 25.4 / 72
 _USUAL_ROW, _USUAL_WIDTH = 15.1, 8.43
 _UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile)
 """What openpyxl and the XML parser raise for a part that is damaged or not what it should be."""
-_MOST_COLUMNS, _MOST_ROWS = 200, 400
+_MOST_COLUMNS, _MOST_ROWS, _LOOKED = 200, 400, 2000
 _ALIGNS = {"left": "左", "center": "中", "centerContinuous": "中", "right": "右", "distributed": "中"}
 
 
@@ -119,6 +119,7 @@ class _Reader:
         frame = self._frame(boxes)
         top, left, low, right = frame
         inside = [box for box in boxes if top <= box.row <= low and left <= box.column <= right]
+        self._note_cut()
         self._note_hidden(frame)
         self._note_outside(boxes, frame)
         sizes = Counter(box.size for box in inside if box.text)
@@ -213,6 +214,16 @@ class _Reader:
         if self._sheet.page_setup.orientation == "landscape":
             page["横向"] = "是"
         return page
+
+    def _note_cut(self) -> None:
+        """Words beyond what is read keep the paper out; so far down that nobody looks, only the limit is said."""
+        last, end = min(self._sheet.max_row, _LOOKED), min(self._sheet.max_column, _MOST_COLUMNS)
+        below = self._sheet.iter_rows(min_row=_MOST_ROWS + 1, max_row=last, max_col=end) if last > _MOST_ROWS else ()
+        for cell in (cell for row in below for cell in row if cell.value is not None):
+            self._problems.append(refuse(cell.coordinate, f"第{_MOST_ROWS}行以下还有内容", "一份文书请画在这以内"))
+            return
+        if self._sheet.max_row > _LOOKED or self._sheet.max_column > _MOST_COLUMNS:
+            self._problems.append(warn("", f"只看了前{_LOOKED}行、{_MOST_COLUMNS}列", "更远处的内容不导入"))
 
     def _note_hidden(self, frame: tuple[int, int, int, int]) -> None:
         top, left, low, right = frame

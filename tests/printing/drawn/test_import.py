@@ -113,14 +113,20 @@ def test_the_proof_of_an_import_names_every_box() -> None:
         assert name in said
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_every_shipped_form_comes_back_from_its_drawing_with_the_same_boxes_and_words(part: int) -> None:
-    for id_ in RULED[part::4]:
-        paper = the_plan().catalogue.papers[id_]
-        found = imported(export_paper(paper), Wish(id_, f"{paper.edition}-2"))
-        assert found.paper is not None, (id_, found.problems)
-        assert compare(paper, found.paper, values()) == (f"版：{paper.edition} → {paper.edition}-2",), id_
-        assert _words(found.paper) == _words(paper), id_
+@pytest.mark.parametrize("part", range(3))
+def test_shipped_forms_come_back_from_their_drawings_with_the_same_boxes_and_words(part: int) -> None:
+    """A quarter of them; `dev.py soak` takes them all."""
+    for id_ in RULED[part::12]:
+        comes_back(id_)
+
+
+def comes_back(id_: str) -> None:
+    """Export and import a shipped form: nothing may differ but the edition."""
+    paper = the_plan().catalogue.papers[id_]
+    found = imported(export_paper(paper), Wish(id_, f"{paper.edition}-2"))
+    assert found.paper is not None, (id_, found.problems)
+    assert compare(paper, found.paper, values()) == (f"版：{paper.edition} → {paper.edition}-2",), id_
+    assert _words(found.paper) == _words(paper), id_
 
 
 def _words(paper: Paper) -> str:

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from openpyxl.styles import Border
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clerk.errors import UserCanFix
 from printing.drawn.compiling import Wish
-from tests.printing.drawn.sheets import FORM, MERGED, Rows, a_sheet, imported, the_plan, told
+from tests.printing.drawn.sheets import FORM, Rows, a_sheet, imported, told
 
 
 def with_cell(row: int, column: int, text: str) -> Rows:
@@ -97,12 +98,23 @@ def test_an_edition_that_was_used_is_never_drawn_anew() -> None:
             imported(a_sheet(), wish)
 
 
+def test_words_below_what_is_read_keep_the_paper_out() -> None:
+    def low(sheet: Worksheet) -> None:
+        sheet["C900"] = "还有"
+
+    (problem,) = [one for one in imported(a_sheet(change=low)).problems if one.hard]
+    assert str(problem).startswith("C900　第400行以下还有内容")
+
+
 def test_a_form_without_borders_is_read_and_said_to_have_none() -> None:
     def bare(sheet: Worksheet) -> None:
-        sheet.title = "无框"
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.border = Border()
 
-    rows = [["姓名", "{姓名}"], ["手机", "{手机}"]]
-    found = imported(a_sheet([[*row, None, None, None, None] for row in rows], (), bare))
+    found = imported(
+        a_sheet([["姓名", "{姓名}", None, None, None, None], ["手机", "{手机}", None, None, None, None]], (), bare)
+    )
     assert found.paper is not None
-    assert the_plan().on == date(2026, 10, 1)
-    assert MERGED[0] == "B4:D4"
+    assert any("没有画边框" in one.message for one in found.problems)
+    assert found.boxes >= 2

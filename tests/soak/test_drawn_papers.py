@@ -1,0 +1,10 @@
+"""Every shipped form is drawn as a workbook and comes back the same."""
+
+import pytest
+
+from tests.printing.drawn.test_import import RULED, comes_back
+
+
+@pytest.mark.parametrize("id_", RULED)
+def test_a_shipped_form_comes_back_from_its_drawing(id_: str) -> None:
+    comes_back(id_)
