@@ -66,6 +66,12 @@ def _book(painter: QPainter) -> None:
     painter.drawLine(QPointF(12, 6.5), QPointF(12, 20))
 
 
+def _printer(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(3, 9, 18, 8), 2, 2)
+    painter.drawRect(QRectF(7, 3.5, 10, 5.5))
+    painter.drawRect(QRectF(7, 14, 10, 6.5))
+
+
 def _sliders(painter: QPainter) -> None:
     for y, x in ((6.5, 15.0), (12.0, 8.5), (17.5, 13.0)):
         painter.drawLine(QPointF(4, y), QPointF(x - 2.4, y))
@@ -84,6 +90,7 @@ _SIGNS: dict[str, Callable[[QPainter], None]] = {
     "table": _table,
     "search": _search,
     "book": _book,
+    "printer": _printer,
     "sliders": _sliders,
     "window": _window,
 }

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ui.places import Places
     from ui.workspace import Workspace
 
-PLACES = (("受理", "form"), ("案件", "folder"), ("花名册", "table"), ("找人", "search"), ("政策", "book"), ("设置", "sliders"))
+PLACES = (("受理", "form"), ("案件", "folder"), ("花名册", "table"), ("找人", "search"), ("政策", "book"), ("打印", "printer"), ("设置", "sliders"))
 NAME = "一窗办"
 MOST_FAULTS = 20
 

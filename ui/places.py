@@ -14,6 +14,7 @@ from ui.intake.drafts import DraftKeeper
 from ui.intake.page import IntakePage
 from ui.papers import PaperMaker
 from ui.policy.page import PolicyPage
+from ui.printing_desk.place import PrintingPage
 from ui.radar.page import RadarPage
 from ui.radar.scan import case_of
 from ui.rosters.page import RostersPage
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from printing.noting import Gap
     from ui.main_window import MainWindow
 
-INTAKE, CASES, ROSTERS, RADAR, POLICY, SETTINGS = range(6)
+INTAKE, CASES, ROSTERS, RADAR, POLICY, PRINTING, SETTINGS = range(7)
 
 
 class Places:
@@ -121,6 +122,10 @@ class Places:
             policy.said.connect(window.bar.say)
             policy.opened.connect(self._visit)
             return policy
+        if index == PRINTING:
+            printing = PrintingPage(self.papers, window.stack)
+            printing.said.connect(window.bar.say)
+            return printing
         settings = SettingsPage(self.workspace, window.stack)
         settings.said.connect(window.bar.say)
         settings.kept.connect(lambda: window.go(INTAKE))

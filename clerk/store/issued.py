@@ -6,16 +6,19 @@ remove either table's rows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clerk.records import IssuedPaper
 from clerk.store.tables import issued_document, issued_paper
 
 _SAME = ("number", "application", "paper", "name", "edition", "row", "person", "whom", "packs", "label", "content")
+_DIGITS = 12
+"""A longer run of digits is no number of a hand-out."""
 _SAME_TOO = ("digest", "pages", "copies", "printer", "actor")
 
 
@@ -32,6 +35,18 @@ def keep(connection: Connection, paper: IssuedPaper, pdf: bytes) -> None:
 def of_case(connection: Connection, case_number: str) -> list[IssuedPaper]:
     """Papers handed out for a case, oldest first."""
     wanted = select(issued_paper).where(issued_paper.c.case_file == case_number).order_by(issued_paper.c.number)
+    return [_paper(row) for row in connection.execute(wanted)]
+
+
+def search(connection: Connection, text: str, cases: Sequence[str], limit: int) -> list[IssuedPaper]:
+    """Papers whose number, name, reader, case or day has this text in it, or that belong to one of these cases; newest first."""
+    wanted = select(issued_paper).order_by(issued_paper.c.number.desc()).limit(limit)
+    if text:
+        columns = (issued_paper.c.label, issued_paper.c.name, issued_paper.c.paper, issued_paper.c.whom, issued_paper.c.case_file)
+        found = [column.contains(text, autoescape=True) for column in columns]
+        found += [issued_paper.c.case_file.in_(cases), issued_paper.c.issued.startswith(text, autoescape=True)]
+        found += [issued_paper.c.number == int(text)] if text.isdecimal() and len(text) < _DIGITS else []
+        wanted = wanted.where(or_(*found))
     return [_paper(row) for row in connection.execute(wanted)]
 
 

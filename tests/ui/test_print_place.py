@@ -1,0 +1,141 @@
+"""打印: printed again to the byte with the reason, many households in order with a stop, printers brought to the millimetre."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import text
+
+from printing.finish import CALIBRATIONS
+from tests.ui.desk import Hand, settle, wait_until
+from tests.ui.printing_desk import Tray, at_plan, file_named, plug_in
+from ui.main_window import MainWindow
+from ui.places import PRINTING
+from ui.printing_desk.place import PrintingPage
+
+KEY, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+LONG = 30.0
+
+
+@pytest.fixture
+def tray(window: MainWindow) -> Tray:
+    return plug_in(window)
+
+
+def at_place(window: MainWindow, part: int = 0) -> PrintingPage:
+    window.go(PRINTING)
+    page = window.stack.currentWidget()
+    assert isinstance(page, PrintingPage)
+    page.go(part)
+    wait_until(lambda: page.again.where.tray.count() + page.batch.where.tray.count() + page.stock.where.tray.count() > 0)
+    settle()
+    return page
+
+
+def one_printed(window: MainWindow, tray: Tray) -> str:
+    file_named(window, "C01")
+    plan = at_plan(window)
+    plan.leave_all_blank()
+    plan.print_one()
+    wait_until(lambda: len(tray.taken) == 1, LONG)
+    return plan.case_number
+
+
+def test_a_paper_is_found_looked_at_and_printed_again_to_the_byte_with_its_reason(window: MainWindow, tray: Tray) -> None:
+    case = one_printed(window, tray)
+    page, hand = at_place(window).again, Hand(window)
+    for typed in (case, "zmj", "2026-09-01", "D01", "9032"):
+        page.line.setText(typed)
+        page.look()
+        assert len(page.table.rows) == 1, typed
+    page.line.setText("没有的")
+    page.look()
+    assert page.table.rows == []
+    page.line.clear()
+    page.line.setFocus()
+    hand.enter()
+    wait_until(lambda: bool(page.pages.pdf), LONG)
+    assert page.pages.pdf == tray.taken[0][0]
+    page.reason.setCurrentText("当事人遗失")
+    hand.press(KEY.Key_P, CTRL)
+    wait_until(lambda: len(tray.taken) == 2, LONG)
+    assert tray.taken[1][0] == tray.taken[0][0]
+    with window.workspace.store.reading() as view:
+        assert len(view.issued(case)) == 1, "no second number"
+        assert [one.detail["原因"] for one in view.events(case) if one.action == "补印"] == ["当事人遗失"]
+
+
+def test_damaged_bytes_are_one_sentence_and_a_reason_must_be_given(window: MainWindow, tray: Tray) -> None:
+    one_printed(window, tray)
+    page = at_place(window).again
+    page.reason.setCurrentText("")
+    page.print()
+    assert "为什么补打" in window.bar.message.text()
+    with window.workspace.store.work() as work:
+        work.connection.execute(text("DROP TRIGGER IF EXISTS issued_document_stays"))
+        for (name,) in work.connection.execute(text("SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='issued_document'")).all():
+            work.connection.execute(text(f'DROP TRIGGER "{name}"'))
+        work.connection.execute(text("UPDATE issued_document SET pdf = x'00'"))
+    page.reason.setCurrentText("归档需要")
+    page.print()
+    wait_until(lambda: "已损坏" in page.run.words.text(), LONG)
+    assert len(tray.taken) == 1
+
+
+def test_what_waits_for_a_printer_is_listed_and_tried_again_from_here(window: MainWindow, tray: Tray) -> None:
+    file_named(window, "C01")
+    plan = at_plan(window)
+    plan.leave_all_blank()
+    tray.there = False
+    plan.print_one()
+    wait_until(lambda: plan.run.again.isVisible(), LONG)
+    tray.there = True
+    page = at_place(window).again
+    assert "1 件等着打印" in page._count.text()
+    Hand(window).press(KEY.Key_T, CTRL)
+    wait_until(lambda: len(tray.taken) == 1, LONG)
+
+
+def test_households_are_printed_one_after_another_and_stopped_between_two(window: MainWindow, tray: Tray) -> None:
+    cases = []
+    for name in ("C01", "C12", "C02"):
+        cases.append(file_named(window, name).case_number)
+        window.places.intake.start_new()  # type: ignore[union-attr]
+    page, hand = at_place(window, 1).batch, Hand(window)
+    assert [one.case_number for one in page.all] == cases
+    page.narrow.setText("低保")
+    page.narrow.clear()
+    page.look()
+    page.table.setFocus()
+    page.table.setCurrentCell(1, 0)
+    hand.press(KEY.Key_Space)
+    assert [one.ticked for one in page.all] == [True, False, True]
+    page.blanks.setChecked(True)
+    hand.press(KEY.Key_P, CTRL)
+    hand.press(KEY.Key_Escape)
+    wait_until(lambda: not page.running, LONG)
+    assert "停下了：做完 1 户，共 2 户" in page.words.text()
+    assert {title for _, title, _, _ in tray.taken} == {cases[0]}
+    hand.press(KEY.Key_P, CTRL)
+    wait_until(lambda: not page.running, LONG)
+    titles = list(dict.fromkeys(title for _, title, _, _ in tray.taken))
+    assert titles == [cases[0], cases[2]]
+
+
+def test_four_readings_bring_a_printer_and_tray_to_the_millimetre(window: MainWindow, tray: Tray) -> None:
+    page, hand = at_place(window, 2).stock, Hand(window)
+    page.where.tray.setCurrentIndex(1)
+    page.print()
+    wait_until(lambda: len(tray.taken) == 1, LONG)
+    assert tray.taken[0][3].tray == "tray-1"
+    wait_until(lambda: page.lines[0].hasFocus(), LONG)
+    for reading in ("21", "191", "19.5", "276.5"):
+        hand.type(reading)
+        hand.enter()
+    settle()
+    kept = window.workspace.setting(CALIBRATIONS)
+    assert kept == {"窗口一\ntray-1": {"offset_x": "1.0", "offset_y": "-0.5", "scale_x": "1.0", "scale_y": "1.0"}}
+    assert "右移 1 毫米、下移 -0.5 毫米" in page.kept.text()
+    page.lines[0].setText("90")
+    page.keep()
+    assert "相差太大" in page.complaint.text()
