@@ -137,6 +137,12 @@ APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
     "变动类型": lambda told, each: each.change,
     "变动原因": lambda told, each: each.change_reason,
     "本次退出": lambda told, each: each.change == LEFT,
+    "决定结果": lambda told, each: each.decision.outcome if each.decision else None,
+    "决定日期": lambda told, each: each.decision.on if each.decision else None,
+    "决定文号": lambda told, each: each.decision.document if each.decision else None,
+    "决定单位": lambda told, each: each.decision.by if each.decision else None,
+    "不予原因": lambda told, each: each.decision.reason if each.decision else None,
+    "核定金额": lambda told, each: _sum(each.decision.amounts) if each.decision else None,
 }
 """Each system field of an application."""
 

@@ -69,7 +69,7 @@ def submit(
         raise ValueError("nothing was chosen")
     household = with_choices(household, chosen, Evaluator(plan, household))
     household = _with_numbers(household, plan, work, office)
-    keys = _keys(household, plan)
+    keys = keys_of(household, plan)
     kept = work.revise(was, household, keys) if was else work.keep_household(household, keys)
     closed = _close(household, kept, work, plan, office) if was else ()
     serial = work.next_number(f"案件 {office.region} {plan.on.year}")
@@ -87,7 +87,7 @@ def submit(
 def correct(household: Household, *, work: Work, plan: Plan, office: Office, was: Kept, case_number: str) -> Kept:
     """Keep a correction that asks for nothing new; what was filed stays as it was filed."""
     household = _with_numbers(household, plan, work, office)
-    kept = work.revise(was, household, _keys(household, plan))
+    kept = work.revise(was, household, keys_of(household, plan))
     work.record("更正", case_number, actor=office.clerk)
     _close(household, kept, work, plan, office)
     return kept
@@ -97,7 +97,8 @@ def _close(household: Household, kept: Kept, work: Work, plan: Plan, office: Off
     return close_for_death(household, kept.household_id, work=work, catalogue=plan.catalogue, actor=office.clerk)
 
 
-def _keys(household: Household, plan: Plan) -> HouseholdKeys:
+def keys_of(household: Household, plan: Plan) -> HouseholdKeys:
+    """What a household is found, filtered and screened by, as it is kept with it."""
     return replace(household_keys(household, plan.catalogue), packed=pack(household, layout_of(plan)))
 
 

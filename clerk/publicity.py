@@ -152,12 +152,12 @@ def notice_of(case: CaseFile, application: Application, posted: date | None) -> 
     programme = catalogue.programmes[application.programme]
     name = told.member(told.home(application), "name")
     hidden = _standard(catalogue, MASKED, posted or case.record.accepted)
-    village = told.place(12)
+    village, decided = told.place(12), application.decision
     entry = Entry(
         mask_name(name) if hidden else name,
         len(application.persons),
         programme.name,
-        _amounts(application.amounts),
+        _amounts(decided.amounts if decided and decided.amounts else application.amounts),
         village,
         application.pay_since is not None,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from forms.places import Place
 from forms.schema import Field, Kind
@@ -16,6 +17,8 @@ ROLES: Mapping[str, Kind] = {
     "户号": Kind.TEXT,
     "户主姓名": Kind.NAME,
     "户主证件号": Kind.ID,
+    "同户姓名": Kind.LONG,
+    "同户证件号": Kind.LONG,
     "登记日": Kind.DATE,
     "办件编号": Kind.TEXT,
     "项目": Kind.TEXT,
@@ -34,7 +37,8 @@ ROLES: Mapping[str, Kind] = {
 class IncomingColumn:
     """One column that a sheet may have: a question of the form (`table` set), a role, or a word of its own.
 
-    `field` says how its cells are read; `words` are the headings it is known by.
+    `field` says how its cells are read; `words` are the headings it is known by; `spelled` is what others write, and
+    what is meant (换写).
     """
 
     id: str
@@ -42,6 +46,7 @@ class IncomingColumn:
     words: tuple[str, ...]
     role: str = ""
     required: bool = False
+    spelled: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,9 @@ class ColumnAsked:
     target: tuple[str, str] | None
     own: Field | None
     words: tuple[str, ...]
-    role: str
-    required: bool
+    role: str = ""
+    required: bool = False
+    spelled: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Incoming:
     note: str = ""
     order: int = 0
     fixed: tuple[tuple[str, str, str], ...] = ()
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     fill_only: bool = False
     head_applies: bool = False
     register: str = ""
@@ -90,4 +96,4 @@ def _column(asked: ColumnAsked, fields: Mapping[str, Field]) -> IncomingColumn:
     if question is None:
         raise ValueError(f"the column {asked.id} says neither a field nor a kind")
     words = (asked.id, *asked.words, question.label, *question.aliases)
-    return IncomingColumn(asked.id, question, tuple(dict.fromkeys(words)), asked.role, asked.required)
+    return IncomingColumn(asked.id, question, tuple(dict.fromkeys(words)), asked.role, asked.required, asked.spelled)

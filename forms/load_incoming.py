@@ -46,16 +46,15 @@ def read_incoming(entry: Entry, board: Board) -> None:
 def _column(item: Located | Entry, sheet: str, board: Board) -> ColumnAsked:
     if isinstance(item, Located):
         target = _target(item, board)
-        return ColumnAsked(target[1], target, None, (), "", required=False)
-    found = item.found("字段")
-    if found:
+        return ColumnAsked(target[1], target, None, ())
+    words, required, spelled = _words(item), item.flag("必填"), _spelled(item)
+    if found := item.found("字段"):
         target = _target(found, board)
-        asked = ColumnAsked(item.text("编号", target[1]), target, None, _words(item), "", required=item.flag("必填"))
+        name = item.text("编号", target[1])
         item.close()
-        return asked
+        return ColumnAsked(name, target, None, words, "", required, spelled)
     role = item.convert("用作", _ROLE, "")
-    words, required = _words(item), item.flag("必填")
-    return ColumnAsked(item.need("编号").text, None, _own(item, sheet, role, board), words, role, required)
+    return ColumnAsked(item.need("编号").text, None, _own(item, sheet, role, board), words, role, required, spelled)
 
 
 def _own(item: Entry, sheet: str, role: str, board: Board) -> Field:
@@ -79,6 +78,11 @@ def _own(item: Entry, sheet: str, role: str, board: Board) -> Field:
 def _words(item: Entry) -> tuple[str, ...]:
     title = item.text("标题")
     return (*([title] if title else []), *(found.text for found in item.texts("别名")))
+
+
+def _spelled(item: Entry) -> dict[str, str]:
+    inner = item.entry("换写")
+    return {word: inner.need(word).text for word in inner} if inner else {}
 
 
 def _target(found: Located, board: Board) -> tuple[str, str]:

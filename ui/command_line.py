@@ -80,6 +80,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--most", type=int, default=50, metavar="N", help="每类每个项目最多列出几条（合计不受影响，默认 50）"
     )
     one.add_argument("--age", type=int, nargs="*", default=[], metavar="岁", help="提醒到哪些年龄（默认政策里提到的）")
+    _add_import_words(commands)
     _add(commands, "fields", "家庭文件可以写的全部字段")
     one = _add(commands, "check", "检查一个数据包，逐处指出错误，并试跑自带的案例", pack=False)
     one.add_argument("pack", metavar="PACK", help="数据包文件夹、名称或文件")
@@ -88,6 +89,17 @@ def make_parser() -> argparse.ArgumentParser:
     one = _add(commands, "demo", "用练习数据演示：清单、案卷、花名册", pack=False)
     one.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR", help="存放文件夹（默认 out/demo）")
     return parser
+
+
+def _add_import_words(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = _add(commands, "import", "导入别人的表：先试算，再一次存入，可整批撤销")
+    one.add_argument("what", nargs="+", metavar="FILE", help="表格文件；或 list（列出批次）、undo 批次编号（整批撤销）")
+    one.add_argument("--as", dest="sheet", default="", metavar="来表", help="是哪种表，如：村名单、部门答复")
+    one.add_argument("--dry-run", action="store_true", help="只试算，不存入")
+    one.add_argument("--yes", action="store_true", help="已看过要确认的内容，照办")
+    one.add_argument("--reason", default="", metavar="理由", help="核对无误的异常号码等，写明理由放行")
+    one.add_argument("--map", nargs="*", default=[], metavar="列=C", help="更正列的对照；「列=」表示这张表没有")
+    one.add_argument("--decide", nargs="*", default=[], metavar="行=选项", help="对待定的行作出选择")
 
 
 def _add(
@@ -127,6 +139,10 @@ def _command(name: str) -> Command:
         from ui.radar_command import radar
 
         return radar
+    if name == "import":
+        from ui.import_command import take_in
+
+        return take_in
     from ui import commands
 
     known: dict[str, Command] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -25,7 +25,7 @@ class Head:
     top: int
     first: int
     words: tuple[tuple[str, ...], ...]
-    """Of each column the ways to say its heading: all rows of it joined, the lowest, the highest."""
+    """Of each column the ways to say its heading: all rows of it joined, and the lowest alone."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -39,16 +39,30 @@ def folded(text: str) -> str:
     return _NOISE.sub("", plain).lower() or _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-def find_head(sheet: Sheet, known: Collection[str]) -> Head | None:
-    """The head whose columns bear most of the `known` (folded) words; None where fewer than two do."""
-    best, most = None, 1
+def find_head(sheet: Sheet, known: Mapping[str, str]) -> Head | None:
+    """The head that bears most of the `known` columns (folded word → column); None where fewer than two are found.
+
+    A whole heading counts more than its lowest row alone, so that titles above are not taken for a part of it.
+    """
+    best, most = None, 0
     for top in range(min(_LOOKED_AT, len(sheet.rows))):
         for depth in range(1, min(_DEPTH, len(sheet.rows) - top) + 1):
             words = _words(sheet, top, depth)
-            score = sum(any(folded(word) in known for word in column) for column in words)
+            score = _score(words, known)
             if score > most:
                 best, most = Head(top, top + depth, words), score
     return None if best is None else Head(best.top, _below(sheet, best.first), best.words)
+
+
+def _score(columns: Sequence[tuple[str, ...]], known: Mapping[str, str]) -> int:
+    """Two for each column known by its whole heading, one by its lowest row; 0 where only one is known."""
+    found: dict[str, int] = {}
+    for words in columns:
+        for level, word in enumerate(words):
+            column = known.get(folded(word))
+            if column is not None:
+                found[column] = max(found.get(column, 0), 2 - level)
+    return sum(found.values()) if len(found) > 1 else 0
 
 
 def head_at(sheet: Sheet, top: int, depth: int = 1) -> Head:
@@ -67,7 +81,7 @@ def _words(sheet: Sheet, top: int, depth: int) -> tuple[tuple[str, ...], ...]:
     columns = []
     for column in range(width):
         parts = list(dict.fromkeys(row[column] for row in grid if row[column]))
-        columns.append(tuple(dict.fromkeys(("".join(parts), parts[-1], parts[0]))) if parts else ())
+        columns.append(tuple(dict.fromkeys(("".join(parts), parts[-1]))) if parts else ())
     return tuple(columns)
 
 

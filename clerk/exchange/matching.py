@@ -97,7 +97,7 @@ class Matched:
 def match(book: Book, incoming: Incoming, catalogue: Catalogue, kept: Kept | None = None) -> Matched:
     """The sheet of a book that fits best, matched. Raises `UserCanFix` when no visible sheet has such headings."""
     wanted = incoming.columns(catalogue.fields)
-    known = {folded(word) for column in wanted for word in column.words}
+    known = {folded(word): column.id for column in reversed(wanted) for word in column.words}
     found = [(sheet, head) for sheet in book.sheets if not sheet.hidden and (head := find_head(sheet, known))]
     if not found:
         names = "、".join((column.words[1] if len(column.words) > 1 else column.id) for column in wanted[:5])
@@ -145,8 +145,8 @@ _Free = Sequence[tuple[int, tuple[str, ...]]]
 
 
 def _by_name(wanted: Sequence[IncomingColumn], free: _Free, rows: Sequence[Sequence[Any]]) -> Iterator[MatchedColumn]:
-    """The whole heading first, then its lowest row alone, then its highest: 家庭住址/村 before a bare 村."""
-    for level in range(3):
+    """The whole heading first, then its lowest row alone: 户主/姓名 is the head's before it is anybody's 姓名."""
+    for level in range(2):
         for column in wanted:
             known = {folded(word) for word in column.words}
             for place, words in free:

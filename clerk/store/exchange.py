@@ -80,6 +80,11 @@ def applications(connection: Connection, numbers: Iterable[str]) -> dict[str, tu
     return found
 
 
+def text_of(kept: Application) -> str:
+    """An application's document as it is kept."""
+    return json.dumps(to_plain(kept), ensure_ascii=False, sort_keys=True)
+
+
 def numbers_of(connection: Connection, households: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     """By household and member row the numbers of the applications that cover the member."""
     found: dict[tuple[str, str], list[str]] = {}

@@ -117,6 +117,7 @@ def test_every_standard_that_a_rule_reads_has_a_value_in_the_demo_county(plan: P
 
 def test_every_code_table_is_used(catalogue: Catalogue) -> None:
     used = {field.codes for field in catalogue.fields.values()} | {each.codes for each in catalogue.standards.values()}
+    used |= {column.field.codes for each in catalogue.incoming.values() for column in each.columns(catalogue.fields)}
     assert set(catalogue.codes) - used == set()
 
 
