@@ -103,6 +103,7 @@ def test_a_cell_merged_over_rows_that_hold_nothing_else_is_one_high_row() -> Non
     row = grid.blocks[-1].rows[-1]
     assert not isinstance(row, Repeat)
     assert row.height == pytest.approx(2 * 24 * 25.4 / 72, abs=0.1)
+    assert {cell.depth for cell in row.cells} == {1}
 
 
 def test_the_proof_of_an_import_names_every_box() -> None:
