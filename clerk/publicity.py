@@ -8,7 +8,7 @@ same list as the data loader holds papers to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from clerk.case_facts import Told
@@ -52,7 +52,8 @@ class Notice:
     """One public notice. `since` is the day it is posted and day 1 of `days`, `until` the last one.
 
     `after` is the first working day after it, when the next step may be taken and by which the notice comes down; days
-    are None while nobody has said when it is posted. `warnings` say what the calendar did not know.
+    are None while nobody has said when it is posted. `warnings` say what the calendar did not know. `phone` is the
+    office's own number, the only one that may stand on it.
     """
 
     office: str
@@ -64,10 +65,12 @@ class Notice:
     until: date | None = None
     after: date | None = None
     warnings: tuple[str, ...] = ()
+    phone: str = ""
 
 
 NOTICE: Mapping[str, Callable[[Notice], Value | None]] = {
     "公示单位": lambda notice: notice.office,
+    "公示单位电话": lambda notice: notice.phone,
     "公示类别": lambda notice: notice.group,
     "公示村": lambda notice: notice.village,
     "公示天数": lambda notice: notice.days,
@@ -162,7 +165,14 @@ def notice_of(case: CaseFile, application: Application, posted: date | None) -> 
         application.pay_since is not None,
     )
     return dated(
-        Notice(case.record.office.name, programme.name, village, (entry,), _days(programme, catalogue, case)),
+        Notice(
+            case.record.office.name,
+            programme.name,
+            village,
+            (entry,),
+            _days(programme, catalogue, case),
+            phone=case.record.office.phone,
+        ),
         posted,
         catalogue,
     )
@@ -174,8 +184,7 @@ def dated(notice: Notice, posted: date | None, catalogue: Catalogue) -> Notice:
         return notice
     until = nth_day(posted, notice.days)
     after: DueDay = working_day_from(until + timedelta(days=1), catalogue)
-    said = (notice.office, notice.group, notice.village, notice.entries, notice.days)
-    return Notice(*said, posted, until, after.day, after.warnings)
+    return replace(notice, since=posted, until=until, after=after.day, warnings=after.warnings)
 
 
 def secrets(case: CaseFile, notice: Notice) -> frozenset[str]:
@@ -183,7 +192,7 @@ def secrets(case: CaseFile, notice: Notice) -> frozenset[str]:
 
     Numbers, free words of sensitive questions, and names of everybody who is not named on the notice.
     """
-    public = {entry.name for entry in notice.entries} | {notice.office, notice.group, notice.village}
+    public = {entry.name for entry in notice.entries} | {notice.office, notice.group, notice.village, notice.phone}
     return frozenset(word for word in _sensitive(case) if len(word) >= _SHORTEST) - public
 
 

@@ -137,7 +137,7 @@ def _bounds(case: CaseFile, paper: Paper, row: str, number: str) -> Bounds:
     """What this public paper may hold: its own words and its notice's; the case number stands in the title only."""
     shown, fixed = notice(case, row), fixed_words(case, paper)
     hidden = frozenset(secret for secret in secrets(case, shown) if secret not in fixed)
-    return Bounds(hidden, [entry.name for entry in shown.entries], (case.record.case_number, number))
+    return Bounds(hidden, [entry.name for entry in shown.entries], (case.record.case_number, number, shown.phone))
 
 
 def _person(case: CaseFile, paper: Paper, row: str) -> str:

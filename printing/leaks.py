@@ -32,7 +32,7 @@ _DECIMAL = re.compile(r"-?\d*\.\d+(?:[eE][-+]?\d+)?")
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What a public file may and may not hold: `secrets` must not be found, outside the `public` words; `numbers` may
-    stand in it however long they are (its own case number).
+    stand in it however long they are (its own case number, the office's phone), whole: never as part of another.
     """
 
     secrets: Collection[str] = ()
@@ -65,7 +65,7 @@ def find_leaks(texts: Iterable[str], bounds: Bounds) -> list[str]:
     found: list[str] = []
     secrets = {_bare(secret) for secret in bounds.secrets}
     for text in texts:
-        plain = _without(unicodedata.normalize("NFKC", text), bounds.numbers)
+        plain = _without_numbers(unicodedata.normalize("NFKC", text), bounds.numbers)
         found += [_kind(run) for run in _RUN.findall(plain)]
         found += [_kind(run) for line in plain.splitlines() for run in _PERSONAL.findall(_JOINT.sub("", line))]
         rest = _without(_bare(text), {_bare(word) for word in bounds.public})
@@ -80,6 +80,14 @@ def _bare(text: str) -> str:
 def _without(text: str, words: Collection[str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, "|") if word else text
+    return text
+
+
+def _without_numbers(text: str, numbers: Collection[str]) -> str:
+    """The text without some numbers: a short one (a hotline) inside a longer one is that one's, and stays."""
+    for number in sorted(numbers, key=len, reverse=True):
+        plain = unicodedata.normalize("NFKC", number)
+        text = re.sub(rf"(?<!\d){re.escape(plain)}(?![\dXx])", "|", text) if plain else text
     return text
 
 

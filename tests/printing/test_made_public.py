@@ -22,7 +22,7 @@ from forms.public import ENTRY, PUBLIC
 from forms.reading import DataErrors
 from forms.schema import ROOT
 from printing.handing import ready_papers
-from printing.leaks import Bounds, find_leaks, refuse_leaks, refuse_leaks_in_workbook
+from printing.leaks import Bounds, find_leaks, pdf_texts, refuse_leaks, refuse_leaks_in_workbook
 from printing.packet import packet
 from tests.builders import DAY, an_id, the_demo_catalogue
 from tests.forms.language.campaigns import the_plan
@@ -294,3 +294,22 @@ def test_the_days_of_a_notice_move_with_its_first(case: CaseFile) -> None:
         assert notice.until == posted + timedelta(days=6)
         assert notice.after is not None
         assert notice.after > notice.until
+
+
+@pytest.mark.parametrize("phone", ["0999-1234567", "13800990000", "12345"])
+def test_the_offices_phone_and_no_other_number_stands_on_a_notice(case: CaseFile, phone: str) -> None:
+    record = replace(case.record, office=replace(case.record.office, phone=phone))
+    called = CaseFile(record, case.plan, POSTED, POSTED)
+    for ready in ready_papers(called, {"D20", "D21"}):
+        assert f"监督电话：{phone}" in "".join(pdf_texts(ready.draw("").pdf)).replace("\n", "")
+
+
+def test_without_an_office_phone_room_is_left_to_write_it(case: CaseFile) -> None:
+    silent = CaseFile(replace(case.record, office=replace(case.record.office, phone="")), case.plan, POSTED, POSTED)
+    (ready,) = ready_papers(silent, {"D20"})
+    assert "监督电话：" in "".join(pdf_texts(ready.draw("").pdf))
+
+
+@pytest.mark.parametrize("text", ["电话13800990001", "138009900001", "990101199512345017", "13800990000和13900990000"])
+def test_allowing_the_offices_phone_allows_nothing_else(text: str) -> None:
+    assert find_leaks([text], Bounds(numbers=("13800990000", "12345")))
