@@ -18,7 +18,7 @@ def appendix(more: Sequence[More], like: Page, area: Box, heads: tuple[str, str]
     pages: list[list[Mark]] = []
     low, y = area.y, 0.0
     for item in more:
-        head = f"附{item.number}　{item.name}（接正表）"
+        head = f"附{item.number}　{item.name}（{'全文' if item.whole else '接正表'}）"
         lines = [(_MORE_HEAD, head)]
         lines += [(_MORE_TEXT, line) for line in split(item.text, area.w, 99999, KAI, _MORE_TEXT.size)[0]]
         for at, (style, line) in enumerate(lines):

@@ -13,6 +13,9 @@ from printing.text import Style, fit, indented
 from printing.values import Values
 
 _GAP = "　　"
+_TORN = 60
+"""A text of more characters may be torn between its cell and the continuation page; a shorter one, such as a name, stands
+there whole."""
 
 
 class TooLong(Exception):  # noqa: N818 - a signal between layout steps, never shown
@@ -25,11 +28,15 @@ class TooLong(Exception):  # noqa: N818 - a signal between layout steps, never s
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """Text that found no room: its number on the continuation page, what it is, and the part still to be said."""
+    """Text that found no room: its number on the continuation page, what it is, and the part still to be said.
+
+    A `whole` text is said again from its beginning.
+    """
 
     number: int
     name: str
     text: str
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +93,8 @@ class Filling:
         box, style = blank.box, blank.style
         fitted = fit(text, box.w, box.h, style, f"（见附页{len(self.more) + 1}）")
         if fitted.rest:
-            self.more.append(More(len(self.more) + 1, blank.name, fitted.rest))
+            whole = len(text) <= _TORN
+            self.more.append(More(len(self.more) + 1, blank.name, text if whole else fitted.rest, whole))
         return list(set_lines(fitted, box, style, align, high))
 
     def _note(self, blank: Blank, count: int) -> list[Mark]:
