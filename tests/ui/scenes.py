@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from tests.builders import an_id
 from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
 from tests.ui.policy import at_policy, draft_amount, open_programme, open_standard
+from tests.ui.printing_desk import at_plan, file_named, plug_in
 from ui import theme
 from ui.intake.desk import Spot
 from ui.main_window import MainWindow
-from ui.places import RADAR, SETTINGS
+from ui.places import PRINTING, RADAR, SETTINGS
 
 KIN = ("本人", "妻", "长子", "长女", "父亲", "母亲", "次子", "孙子")
 NAMES = ("古某·肉某", "㛃某", "𠅤某", "𬱖某", "䶮某", "李某", "张某甲", "张某乙")
@@ -136,10 +137,10 @@ def filed(folder: Path) -> MainWindow:
 
 
 def preview(folder: Path) -> MainWindow:
-    """The packet."""
+    """What goes home."""
     window = filed(folder)
     page = intake(window)
-    page.filed.preview()
+    page.filed.take_home()
     wait_until(lambda: bool(page.filed.pages.pdf))
     settle()
     return window
@@ -411,6 +412,108 @@ def _at_plan(folder: Path, name: str) -> MainWindow:
     return window
 
 
+def print_plan(folder: Path) -> MainWindow:
+    """What the busiest household needs on paper."""
+    window = a_window(folder)
+    plug_in(window)
+    file_named(window, "C30")
+    plan = at_plan(window)
+    place = next(at for at, line in enumerate(plan.table.lines) if line.folded)
+    plan.table.setCurrentCell(place, 1)
+    settle()
+    return window
+
+
+def print_gaps(folder: Path) -> MainWindow:
+    """The same where answers are missing."""
+    window = a_window(folder)
+    plug_in(window)
+    page = seat_case(window, "C02")
+    for row in page.desk.rows("成员"):
+        page.desk.type(Spot("成员", row, "从业状况"), "")
+        page.desk.type(Spot("成员", row, "健康状况"), "")
+    page.acts.check()
+    page.put_off()
+    page.check.submit()
+    settle()
+    at_plan(window)
+    return window
+
+
+def print_preview(folder: Path) -> MainWindow:
+    """The very bytes."""
+    window = print_plan(folder)
+    plan = intake(window).filed.plan
+    plan.preview()
+    wait_until(lambda: bool(plan.pages.pdf) and not plan.pages._thumbs.isActive())
+    plan.pages.contents.setCurrentRow(2)
+    settle()
+    return window
+
+
+def print_dead(folder: Path) -> MainWindow:
+    """A printer that does not answer."""
+    window = a_window(folder)
+    tray = plug_in(window)
+    file_named(window, "C01")
+    plan = at_plan(window)
+    plan.leave_all_blank()
+    tray.there = False
+    plan.print()
+    wait_until(lambda: plan.run.again.isVisible())
+    settle()
+    return window
+
+
+def print_glyphs(folder: Path) -> MainWindow:
+    """Characters that no font has."""
+    window = a_window(folder)
+    plug_in(window)
+    page = seat_case(window, "C01")
+    page.desk.type(Spot("家庭", "", "现住址"), "红星村\ue123组")
+    page.desk.type(Spot("收入", page.desk.rows("收入")[0], "来源"), "承\u0378包地")
+    page.acts.check()
+    page.put_off()
+    page.check.submit()
+    settle()
+    at_plan(window)
+    return window
+
+
+def print_again(folder: Path) -> MainWindow:
+    """What was handed out."""
+    window = print_dead(folder)
+    _at_printing(window, 0)
+    return window
+
+
+def print_batch(folder: Path) -> MainWindow:
+    """Many households."""
+    window = a_window(folder)
+    plug_in(window)
+    for name in ("C01", "C02", "C12", "C30"):
+        file_named(window, name)
+        intake(window).start_new()
+    _at_printing(window, 1)
+    return window
+
+
+def print_stock(folder: Path) -> MainWindow:
+    """Bringing a printer to the millimetre."""
+    window = a_window(folder)
+    plug_in(window)
+    _at_printing(window, 2)
+    return window
+
+
+def _at_printing(window: MainWindow, part: int) -> None:
+    window.go(PRINTING)
+    page = window.stack.currentWidget()
+    page.go(part)  # type: ignore[attr-defined]
+    wait_until(lambda: page._pages[part].where.tray.count() > 0 or bool(page._pages[part].where.state.text()))  # type: ignore[attr-defined]
+    settle()
+
+
 SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "empty": empty,
     "half": half,
@@ -446,4 +549,12 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "policy-condition": policy_condition,
     "policy-publish": policy_publish,
     "policy-programmes": policy_programmes,
+    "print-plan": print_plan,
+    "print-gaps": print_gaps,
+    "print-preview": print_preview,
+    "print-dead": print_dead,
+    "print-glyphs": print_glyphs,
+    "print-again": print_again,
+    "print-batch": print_batch,
+    "print-stock": print_stock,
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("打印", "姓名", "住址", "项目", "案件", "结果")
 LETTERS = (3, 6, 10, 0, 12, 14)
-_TICKED, _NOT = "☑", "☐"
+_TICKED, _NOT = "√", ""
 
 
 @dataclass

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from printing.plan import Planned
 
 HEADINGS = ("", "文书", "给谁", "份数", "文号", "与上次", "缺项")
-LETTERS = (3, 0, 6, 6, 11, 4, 5)
+LETTERS = (3, 0, 9, 6, 10, 4, 5)
 _TONES = {"新": "accent", "有变": "wait", "未变": "quiet"}
 _TICK = Qt.ItemDataRole.UserRole
 
@@ -168,7 +168,7 @@ class _TickDelegate(QStyledItemDelegate):
 def _name(line: Line, unfolded: bool) -> str:
     if line.inner:
         return f"　　{line.first.name}"
-    return f"{'▾' if unfolded else '▸'} {line.first.name}" if line.folded else line.first.name
+    return f"{'－' if unfolded else '＋'} {line.first.name}" if line.folded else line.first.name
 
 
 def _whom(line: Line) -> str:
