@@ -7,14 +7,15 @@ System tables and fields (系统: 是 in the form's data) are tied to the record
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from clerk import progress
 from clerk.case_lists import LISTS, Row
-from clerk.crosschecks import applicant_row
-from clerk.landmarks import Landmarks, head_row, kinship_field, landmarks, words_of
+from clerk.landmarks import landmarks
 from clerk.records import LEFT, AmountKept, Application, CaseRecord
-from clerk.wording import long_date, money, region_name, region_part, say
+from clerk.told import Told
+from clerk.wording import long_date, money, region_name
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW
 from forms.numbering import FIELD as NUMBER
@@ -22,58 +23,6 @@ from forms.schema import ROOT, Kind, Value
 
 APPLICATION, AMOUNT = "办件", "办件金额"
 """The system tables kept in the record: one row per application, one per amount line of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What system fields are read from."""
-
-    record: CaseRecord
-    catalogue: Catalogue
-    printed: date
-    marks: Landmarks
-    number: str = ""
-
-    def member(self, row: str | None, which: str) -> str:
-        """A landmark of a member in words."""
-        return words_of(self.record.household, getattr(self.marks, which), row) if row else ""
-
-    @property
-    def applicant(self) -> str | None:
-        """The applicant's row."""
-        return applicant_row(self.record.household, self.catalogue)
-
-    @property
-    def head(self) -> str | None:
-        """The head's row; the applicant's when nobody is said to head the household."""
-        return head_row(self.record.household, self.catalogue) or self.applicant
-
-    def place(self, digits: int) -> str:
-        """The words of one level of where the household lives, of the village's first so many digits."""
-        code = words_of(self.record.household, self.marks.village, self.applicant or ROOT_ROW)
-        return region_part(code, digits, self.catalogue)
-
-    def kinship(self, row: str) -> str:
-        """How a member is related to the head, in words."""
-        field = kinship_field(self.record.household, self.catalogue)
-        answer = self.record.household.answer(field.table, field.id, row) if field else None
-        return say(answer, Kind.OPTION, self.catalogue, field.codes) if field else ""
-
-    def home(self, application: Application) -> str:
-        """The member an application's row belongs to."""
-        if application.subject == ROOT_ROW:
-            return self.applicant or ROOT_ROW
-        return application.persons[0] if application.persons else application.subject
-
-    def name_of(self, application: Application) -> str:
-        """The programme's name; its id when the data no longer has it."""
-        programme = self.catalogue.programmes.get(application.programme)
-        return programme.name if programme else application.programme
-
-    def programme(self, application: Application, which: str) -> str:
-        """A word of the application's programme; empty when the data no longer has it."""
-        programme = self.catalogue.programmes.get(application.programme)
-        return str(getattr(programme, which)) if programme else ""
 
 
 HOUSEHOLD: Mapping[str, Callable[[Told], Value | None]] = {
@@ -143,8 +92,22 @@ APPLICATIONS: Mapping[str, Callable[[Told, Application], Value | None]] = {
     "决定单位": lambda told, each: each.decision.by if each.decision else None,
     "不予原因": lambda told, each: each.decision.reason if each.decision else None,
     "核定金额": lambda told, each: _sum(each.decision.amounts) if each.decision else None,
+    "保障对象证件号": lambda told, each: "；".join(
+        filter(None, (told.member(row, "identity") for row in each.persons))
+    ),
+    "证号": lambda told, each: told.held(each, "证号"),
+    "享受起日": lambda told, each: told.held(each, told.catalogue.status.since) if told.catalogue.status else None,
+    "本年应发额": lambda told, each: _times(_sum(_lines(each, "月金额")), told.months_this_year(each)),
+    "已办结": lambda told, each: progress.is_done(each),
+    "办理天数": lambda told, each: progress.days_taken(each),
+    "超期天数": lambda told, each: progress.days_late(each, told.printed),
+    "按期办结": lambda told, each: progress.was_in_time(each),
+    "到期日": lambda told, each: progress.holds_until(each, told.months(each)),
 }
 """Each system field of an application."""
+
+MEMBERS: Mapping[str, Callable[[Told, str], Value | None]] = {"期末周岁": lambda told, row: told.age(row)}
+"""Each system field of a member."""
 
 _PERIODS = {"月金额": ("每月",), "年金额": ("每年",), "一次金额": ("一次",), "发放金额": ("每月", "每年", "一次")}
 """Of which periods each system field adds up the amounts in money."""
@@ -170,6 +133,7 @@ class CaseFacts:
         self.lists: Mapping[str, Callable[[], Sequence[Row]]] = {}
         self._told = Told(record, catalogue, printed, landmarks(catalogue))
         self._applications = {each.number: each for each in record.applications}
+        self._registers: dict[str, dict[str, tuple[str, Mapping[str, Value]]]] = {}
         self._amounts = {
             f"{each.number}#{place}": line
             for each in record.applications
@@ -180,12 +144,18 @@ class CaseFacts:
         """From now on papers carry this number and day (`STAMPED`)."""
         self._told = replace(self._told, number=number, printed=printed)
 
+    def register(self, table: str, key: str, owner: str, values: Mapping[str, Value]) -> None:
+        """Add an entry of a register (`clerk.registers`): its row key, the member it belongs to, its answers."""
+        self._registers.setdefault(table, {})[key] = (owner, values)
+
     def rows(self, table: str, owner: str = ROOT_ROW) -> Sequence[str]:
         """Row keys of a table, system tables included; those of one owner when given."""
         if table == APPLICATION:
             return [key for key in self._applications if owner in (ROOT_ROW, self.owner(table, key))]
         if table == AMOUNT:
             return [key for key in self._amounts if owner in (ROOT_ROW, self.owner(table, key))]
+        if table in self._registers:
+            return [key for key, (whose, _) in self._registers[table].items() if owner in (ROOT_ROW, whose)]
         if table in LISTS:
             return [str(at) for at in range(len(self._listed(table)))]
         return self.record.household.rows(table, owner)
@@ -194,6 +164,8 @@ class CaseFacts:
         """The owning row's key; an application belongs to its subject, or to the applicant when it is the household's."""
         if table == APPLICATION:
             return self._told.home(self._applications[row])
+        if table in self._registers:
+            return self._registers[table][row][0]
         return row.rpartition("#")[0] if table == AMOUNT else self.record.household.owner(table, row)
 
     def answer(self, table: str, field: str, row: str) -> Value | None:
@@ -206,6 +178,10 @@ class CaseFacts:
             return _known(LISTS[table][field](self._listed(table)[int(row)]))
         if table == ROOT and field in HOUSEHOLD:
             return _known(HOUSEHOLD[field](self._told))
+        if table in self._registers:
+            return self._registers[table][row][1].get(field)
+        if table == Kind.MEMBER.value and field in MEMBERS:
+            return MEMBERS[field](self._told, row)
         return self.record.household.answer(table, field, row)
 
     def closed(self, table: str) -> bool:
@@ -255,6 +231,10 @@ def _in_yuan(line: AmountKept) -> bool:
 
 def _sum(lines: Sequence[AmountKept]) -> int | None:
     return sum(line.low for line in lines) if lines and all(map(_in_yuan, lines)) else None
+
+
+def _times(fen: int | None, months: int) -> int | None:
+    return None if fen is None else fen * months
 
 
 def _sources(told: Told, application: Application) -> str:

@@ -37,7 +37,7 @@ def from_document(document: Mapping[str, Any], catalogue: Catalogue) -> Househol
     """The household of a document; ValueError names the field whose answer does not fit its kind."""
 
     def believed(table: str, answers: Mapping[str, Any]) -> dict[str, Value]:
-        return {name: _read(catalogue.field_of(table, name), answer) for name, answer in answers.items()}
+        return {name: read_value(catalogue.field_of(table, name), answer) for name, answer in answers.items()}
 
     return Household(
         answers=believed(ROOT, document["answers"]),
@@ -66,7 +66,8 @@ def project(household: Household, fields: Collection[str]) -> dict[tuple[str, st
     return found
 
 
-def _read(field: Field | None, plain: Any) -> Value:
+def read_value(field: Field | None, plain: Any) -> Value:
+    """One answer from its plain form, by its question; ValueError names the question it does not fit."""
     if field is None:
         return frozenset(plain) if isinstance(plain, list) else plain
     try:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from clerk.case_facts import Told
 from clerk.casefile import CaseFile
 from clerk.errors import UserCanFix
 from clerk.landmarks import landmarks
 from clerk.records import AmountKept, Application
+from clerk.told import Told
 from clerk.wording import mask_name, money
 from forms.calendar import DueDay, nth_day, working_day_from
 from forms.catalogue import Catalogue
@@ -154,7 +154,7 @@ def notice_of(case: CaseFile, application: Application, posted: date | None) -> 
     catalogue, told = case.catalogue, _told(case)
     programme = catalogue.programmes[application.programme]
     name = told.member(told.home(application), "name")
-    hidden = _standard(catalogue, MASKED, posted or case.record.accepted)
+    hidden = masks_names(catalogue, posted or case.record.accepted)
     village, decided = told.place(12), application.decision
     entry = Entry(
         mask_name(name) if hidden else name,
@@ -178,6 +178,11 @@ def notice_of(case: CaseFile, application: Application, posted: date | None) -> 
     )
 
 
+def masks_names(catalogue: Catalogue, day: date) -> bool:
+    """Whether names are masked on what is made public on a day. UserCanFix when the data does not say."""
+    return bool(_standard(catalogue, MASKED, day))
+
+
 def dated(notice: Notice, posted: date | None, catalogue: Catalogue) -> Notice:
     """A notice with its days: the day of posting is day 1, the last of them `until`, then the next working day."""
     if posted is None:
@@ -193,10 +198,11 @@ def secrets(case: CaseFile, notice: Notice) -> frozenset[str]:
     Numbers, free words of sensitive questions, and names of everybody who is not named on the notice.
     """
     public = {entry.name for entry in notice.entries} | {notice.office, notice.group, notice.village, notice.phone}
-    return frozenset(word for word in _sensitive(case) if len(word) >= _SHORTEST) - public
+    return frozenset(word for word in sensitive(case) if len(word) >= _SHORTEST) - public
 
 
-def _sensitive(case: CaseFile) -> Iterator[str]:
+def sensitive(case: CaseFile) -> Iterator[str]:
+    """Every answer of a household that nobody outside may read: numbers, names, free words of sensitive questions."""
     household = case.record.household
     rows = [(ROOT, household.answers)]
     rows += [(table, row.answers) for table, found in household.tables.items() for row in found]

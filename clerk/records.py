@@ -21,6 +21,9 @@ LEFT = "退出"
 ENDED = frozenset({STOPPED, "已退出", "不予批准", "已撤回"})
 """Statuses of applications that no longer stand on the rolls."""
 
+DECIDED = ENDED | {"已批准"}
+"""Statuses of applications that nobody at the window waits for any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

@@ -16,17 +16,19 @@ from clerk.files import read_intake_file
 from clerk.household import Household
 from clerk.landmarks import landmarks, words_of
 from clerk.periods import Span
+from clerk.records import CaseRecord
+from clerk.registers import Book, registered
 from clerk.rosters import RosterTable, roster_rows, since_of
 from clerk.screening import Screening, chosen, screen
+from clerk.settings import NOBODY
 from forms.catalogue import Catalogue
 from forms.language.evaluate import Evaluator
 from forms.language.plan import Plan, compile_catalogue
 from forms.places import did_you_mean
-from forms.roster import Roster
+from forms.roster import INTERNAL, REGISTERED, Roster
 from forms.schema import Kind
 
 if TYPE_CHECKING:
-    from clerk.records import CaseRecord
     from clerk.settings import Office
     from clerk.store import Store, View
 
@@ -102,21 +104,38 @@ def case_files(view: View, numbers: Iterable[str], plans: Plans, printed: date) 
     return found
 
 
-def roster_tables(
-    view: View, wanted: Collection[str], span: Span, plans: Plans, progress: Callable[[str], None] = lambda name: None
-) -> list[RosterTable]:
-    """The rosters over a period, in their own order; `wanted` empty means all of them.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rosters over which period, in which version: ids or names, none meaning all that are made in it.
 
-    `progress` hears each roster's name before it is made. Raises `UserCanFix` for a roster that is not known.
+    Without a version a roster named comes in its first one, and all of them in the internal one.
     """
-    rosters = [rosters_by_id(plans.catalogue, name) for name in wanted] or list(plans.catalogue.rosters.values())
+
+    rosters: Collection[str]
+    span: Span
+    version: str = ""
+
+
+def roster_tables(
+    view: View, wanted: Wanted, plans: Plans, progress: Callable[[str], None] = lambda name: None
+) -> list[RosterTable]:
+    """The rosters over a period, in their own order.
+
+    `progress` hears each roster's name before it is made. Raises `UserCanFix` for a roster that is not known, or is not
+    made in the version.
+    """
+    span, catalogue = wanted.span, plans.catalogue
+    rosters = [rosters_by_id(catalogue, name) for name in wanted.rosters] or _all_in(catalogue, wanted.version or INTERNAL)
     ordered = sorted(rosters, key=lambda roster: (roster.order, roster.id))
     since = min((since_of(roster, span) for roster in ordered), default=span.since)
     cases = _cases_of(view, since, span, plans)
-    tables = []
+    plan, tables = plans.on(span.until), []
     for roster in ordered:
         progress(roster.name)
-        tables.append(roster_rows(roster, span, cases, plans.on(span.until)))
+        theirs = cases
+        if roster.event == REGISTERED:
+            theirs = registered(view.register(roster.unit, span.since, span.until, catalogue), _book(view, plan))
+        tables.append(roster_rows(roster, span, theirs, plan, version_of(roster, wanted)))
     return tables
 
 
@@ -127,12 +146,39 @@ def _cases_of(view: View, since: date, span: Span, plans: Plans) -> list[CaseFil
     return [CaseFile(record, plans.on(record.accepted), span.until) for record in records.values()]
 
 
+def _all_in(catalogue: Catalogue, version: str) -> list[Roster]:
+    found = [one for one in catalogue.rosters.values() if version in one.versions]
+    if not found and catalogue.rosters:
+        raise UserCanFix(f"没有一本花名册能出{version}版")
+    return found
+
+
+def version_of(roster: Roster, wanted: Wanted) -> str:
+    """Which version of a roster is meant."""
+    return wanted.version or (roster.versions[0] if wanted.rosters else INTERNAL)
+
+
+def _book(view: View, plan: Plan) -> Book:
+    """What registers are read by: the newest case of a kept household, filed or not."""
+
+    def find(household_id: str) -> CaseRecord | None:
+        found = view.household(household_id, plan.catalogue)
+        if found is None:
+            return None
+        kept, household = found
+        return CaseRecord("", household_id, kept.revision, household, (), NOBODY, plan.on)
+
+    return Book(plan, find)
+
+
 def rosters_by_id(catalogue: Catalogue, name: str) -> Roster:
     """A roster by id or name. Raises `UserCanFix` with the nearest one."""
     for roster in catalogue.rosters.values():
         if name in (roster.id, roster.name):
             return roster
-    raise UserCanFix(f"没有花名册「{name}」，{did_you_mean(name, catalogue.rosters) or '可用：' + '、'.join(catalogue.rosters)}")
+    raise UserCanFix(
+        f"没有花名册「{name}」，{did_you_mean(name, catalogue.rosters) or '可用：' + '、'.join(catalogue.rosters)}"
+    )
 
 
 def already_kept(view: View, household: Household, catalogue: Catalogue) -> list[str]:

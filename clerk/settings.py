@@ -18,3 +18,7 @@ class Office:
     clerk: str
     mark: str = ""
     phone: str = ""
+
+
+NOBODY = Office("", "", "")
+"""No office: for households read without a filing."""

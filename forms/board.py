@@ -16,7 +16,7 @@ from forms.incoming import Incoming
 from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.reading import DataError, DataErrors, Located, Place
-from forms.roster import Roster
+from forms.roster import Column, Roster, Signer, Version
 from forms.schema import ChoiceTable, CodeTable, Relation, Section, StatusTable, Table
 from forms.succession import Death, Recasting
 
@@ -56,6 +56,9 @@ class Board:
     editions: dict[str, list[Paper]] = field(default_factory=dict)
     rosters: dict[str, Roster] = field(default_factory=dict)
     incoming: dict[str, Incoming] = field(default_factory=dict)
+    versions: dict[str, Version] = field(default_factory=dict)
+    blocks: dict[str, tuple[Column, ...]] = field(default_factory=dict)
+    signings: dict[str, tuple[Signer, ...]] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     groups: list[tuple[str, str, Located]] = field(default_factory=list)
     words: list[tuple[str, str, Located]] = field(default_factory=list)

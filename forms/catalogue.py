@@ -9,7 +9,7 @@ from datetime import date
 from forms.incoming import Incoming
 from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
-from forms.roster import Roster
+from forms.roster import Roster, Version
 from forms.schema import ChoiceTable, CodeTable, Field, Relation, Section, StatusTable, Table
 from forms.succession import Death, Recasting
 
@@ -58,6 +58,7 @@ class Catalogue:
     recasting: Recasting | None = None
     editions: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     incoming: Mapping[str, Incoming] = field(default_factory=dict)
+    versions: Mapping[str, Version] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:

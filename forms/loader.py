@@ -140,15 +140,6 @@ def _read_paper(entry: Entry, board: Board) -> None:
     board.papers[paper.id] = known[-1]
 
 
-def _read_roster(entry: Entry, board: Board) -> None:
-    board.claim("花名册", entry.need("花名册"))
-    for found in entry.texts("项目"):
-        board.point("项目", found)
-    board.point("表", entry.need("行"))
-    roster = read_roster(entry, board.layer)
-    board.rosters[roster.id] = roster
-
-
 FOLDERS: tuple[tuple[str, Reader], ...] = (
     ("codes", read_code_table),
     ("regions", read_regions),
@@ -159,7 +150,7 @@ FOLDERS: tuple[tuple[str, Reader], ...] = (
     ("standards", read_standard),
     ("compatibility", read_compatibility),
     ("papers", _read_paper),
-    ("rosters", _read_roster),
+    ("rosters", read_roster),
     ("exchange", read_incoming),
 )
 """Every kind of folder a layer may have, and who reads one YAML document of it."""
@@ -187,6 +178,7 @@ def _frozen(board: Board) -> Catalogue:
         papers=dict(sorted(board.papers.items(), key=lambda item: item[1].order)),
         rosters=dict(sorted(board.rosters.items(), key=lambda item: item[1].order)),
         stopped=frozenset(board.stopped),
+        versions=board.versions,
         choices=board.choices,
         death=board.death,
         recasting=board.recasting,

@@ -10,7 +10,7 @@ from forms.language.plan import Plan, compile_catalogue, compile_expression
 from forms.language.types import FLAG, Type
 from forms.paper_checks import check_paper
 from forms.places import DataError, DataErrors
-from forms.roster import Roster
+from forms.roster import Roster, counted_at
 from forms.schema import ROOT, Expression, Kind
 
 _Use = tuple[Expression, str, Type | None]
@@ -67,7 +67,19 @@ def _uses(catalogue: Catalogue) -> Iterator[_Use]:
 
 
 def _of_roster(roster: Roster) -> Iterator[_Use]:
+    unit = roster.unit or ROOT
     if roster.relevant:
-        yield roster.relevant, roster.unit, FLAG
+        yield roster.relevant, unit, FLAG
+    if roster.group:
+        yield roster.group, unit, None
     for column in roster.columns:
-        yield column.value, roster.unit or ROOT, None
+        yield column.value, column.each or unit, None
+        if column.where:
+            yield column.where, column.each or unit, FLAG
+    for measure in roster.measures:
+        if measure.case:
+            yield measure.case, unit, FLAG
+        if measure.where:
+            yield measure.where, counted_at(measure, unit), FLAG
+        if measure.value:
+            yield measure.value, unit, None

@@ -22,6 +22,7 @@ SIDE = 0.59
 ROW = 18.0
 """Points of a row of one line."""
 _PAPERS = {"A4": (9, 841.9), "A3": (8, 1190.6)}  # Excel's number, width in points when it lies
+_UPRIGHT = 595.3  # points across an A4 that stands
 _UNIT = 5.25  # points in one unit of column width
 _HALF = 0.52 * SIZE  # a digit or a Latin letter; a Han character is SIZE wide
 _PAD = 5.0  # points that Excel keeps free beside the text, and a hair more
@@ -79,7 +80,7 @@ class Fit:
 def fit(sheet: Sheet) -> Fit:
     """Measure a sheet. Words get just the room that leaves the print largest, then what the paper has over."""
     number, across = _PAPERS[sheet.paper]
-    page = across - 2 * SIDE * 72
+    page = (_UPRIGHT if sheet.whole else across) - 2 * SIDE * 72
     needs = [_need(column, _cells(sheet, at)) for at, column in enumerate(sheet.columns)]
     running = max(_NUMBER, len(str(sheet.start + len(sheet.rows)))) * _HALF + _PAD
     needs.insert(0, _Need(running, running, 0.0))
@@ -88,10 +89,19 @@ def fit(sheet: Sheet) -> Fit:
         Column(min(width, _WIDEST), need.breaks or need.words > width + 0.01)
         for width, need in zip(widths, needs, strict=True)
     )
-    headings = ["序号", *(column.heading for column in sheet.columns)]
+    headings = ["序号", *headings_of(sheet)]
     lines = max(line_count(text, column.width - _PAD) for text, column in zip(headings, columns, strict=True))
     scale = min(1.0, page / sum(column.width for column in columns))
     return Fit(columns, number, scale, max(_high(lines), 30.0))
+
+
+def headings_of(sheet: Sheet) -> list[str]:
+    """The heading of each column; of several that share one, the first has it."""
+    seen = ["", *(column.group for column in sheet.columns)]
+    return [
+        "" if column.group and column.group == before else column.heading
+        for before, column in zip(seen, sheet.columns, strict=False)
+    ]
 
 
 def text_width(text: str) -> float:
@@ -138,7 +148,12 @@ def _need(column: SheetColumn, cells: Sequence[Cell]) -> _Need:
     breaks = any("\n" in text for text in texts)
     if column.width:
         return _Need(column.width * _UNIT, column.width * _UNIT, words, breaks, given=True)
-    parts = (_heading(column.heading), _number(column.format, cells), column.room * _HALF, _unbroken(words, texts))
+    parts = (
+        0.0 if column.group else _heading(column.heading),
+        _number(column.format, cells),
+        column.room * _HALF,
+        _unbroken(words, texts),
+    )
     least = max(parts) + _PAD
     return _Need(least, max(least, words), words, breaks)
 

@@ -6,7 +6,7 @@ Text is written inline and typed as text, so an identity number stays as it is a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -40,6 +40,7 @@ class SheetColumn:
     """One column: its heading and what it holds; `width` in characters, 0 to fit what stands in it.
 
     `room` is how many digits or letters it must take in any case, `main` marks the total that stands for the sheet.
+    Columns side by side with the same `group` share one heading over them.
     """
 
     heading: str
@@ -47,6 +48,24 @@ class SheetColumn:
     width: float = 0.0
     room: int = 0
     main: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One place of the sign-off: what is asked, and what is known already."""
+
+    label: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """The sums of a run of rows: `after` so many rows, of what (`words`), the cells beside the columns."""
+
+    after: int
+    words: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,7 @@ class Sheet:
     """One roster for paper and screen; `rows` without the running number, money in fen; `totals` beside the columns.
 
     `start` is the running number before the first row (a roster that continues on a further sheet), `paper` A4 or A3.
+    A `whole` sheet stands upright and prints on one page.
     """
 
     name: str
@@ -63,7 +83,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: Sequence[Sequence[Cell]]
     totals: tuple[Cell, ...] = ()
-    signers: tuple[str, ...] = ()
+    signers: tuple[Signature, ...] = ()
     receiver: str = ""
     notes: tuple[str, ...] = ()
     footer: str = ""
@@ -71,42 +91,80 @@ class Sheet:
     people: int = 0
     start: int = 0
     paper: str = "A4"
+    subtotals: tuple[Subtotal, ...] = ()
+    whole: bool = False
+
+    @property
+    def lines(self) -> int:
+        """How many lines the rows take, subtotals counted."""
+        return len(self.rows) + len(self.subtotals)
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Style numbers of the skeleton: of the row number, of each column, and of text standing in any column."""
+    """Style numbers of one line of the skeleton: of its first cell, of each column, and of text standing in any column."""
 
     number: int
     columns: tuple[int, ...]
     text: int
 
 
-def rows_xml(sheet: Sheet, styles: Styles, first: int, height: Callable[[Sequence[Cell]], float]) -> Iterable[str]:
+def rows_xml(
+    sheet: Sheet, styles: Styles, sums: Styles | None, first: int, height: Callable[[Sequence[Cell]], float]
+) -> Iterator[str]:
     """One `<row>` for each row, numbered on from the sheet's start in its first column and placed from line `first` on.
 
     Money comes as fen and is written as yuan; a value that does not fit its column's format is written as text.
-    `height` says how high a row is in points, 0 for an ordinary one.
+    `height` says how high a row is in points, 0 for an ordinary one; `sums` are the styles of subtotals, where there are.
     """
-    shape = [
+    shape = _shape(sheet, styles)
+    breaks = {one.after: one for one in sheet.subtotals}
+    summed = _shape(sheet, sums) if sums else shape
+    line = first
+    for count, row in enumerate(sheet.rows, 1):
+        cells = _cells(shape, row, line)
+        high = height(row)
+        tall = f' ht="{high:g}" customHeight="1"' if high else ""
+        yield f'<row r="{line}"{tall}><c r="A{line}" s="{styles.number}"><v>{sheet.start + count}</v></c>{cells}</row>'
+        line += 1
+        if count in breaks and sums:
+            one = breaks[count]
+            head = f'<c r="A{line}" s="{sums.number}" t="inlineStr">{_inline("小计")}</c>'
+            yield f'<row r="{line}">{head}{_cells(summed, _worded(one, sheet), line)}</row>'
+            line += 1
+
+
+_Shape = list[tuple[str, Format, int, int]]
+
+
+def _shape(sheet: Sheet, styles: Styles) -> _Shape:
+    return [
         (get_column_letter(at), column.format, style, style if column.format is Format.TEXT else styles.text)
         for at, (column, style) in enumerate(zip(sheet.columns, styles.columns, strict=True), 2)
     ]
-    for count, row in enumerate(sheet.rows, 1):
-        line = first + count - 1
-        cells = [f'<c r="A{line}" s="{styles.number}"><v>{sheet.start + count}</v></c>']
-        for (letter, form, style, words), value in zip(shape, row, strict=True):
-            if value is None or value == "":
-                cells.append(f'<c r="{letter}{line}" s="{style}"/>')
-                continue
-            number = _number(value, form)
-            if number is None:
-                cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{_inline(said(value))}</c>')
-            else:
-                cells.append(f'<c r="{letter}{line}" s="{style}"><v>{number}</v></c>')
-        high = height(row)
-        tall = f' ht="{high:g}" customHeight="1"' if high else ""
-        yield f'<row r="{line}"{tall}>{"".join(cells)}</row>'
+
+
+def _worded(one: Subtotal, sheet: Sheet) -> Sequence[Cell]:
+    """A subtotal's cells, what it is of in the first column of words that adds nothing up."""
+    cells = list(one.cells)
+    place = next((at for at, column in enumerate(sheet.columns) if column.format is Format.TEXT), None)
+    if place is not None and cells[place] is None:
+        cells[place] = one.words
+    return cells
+
+
+def _cells(shape: _Shape, row: Sequence[Cell], line: int) -> str:
+    cells = []
+    for (letter, form, style, words), value in zip(shape, row, strict=True):
+        if value is None or value == "":
+            cells.append(f'<c r="{letter}{line}" s="{style}"/>')
+            continue
+        number = _number(value, form)
+        if number is None:
+            cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{_inline(said(value))}</c>')
+        else:
+            cells.append(f'<c r="{letter}{line}" s="{style}"><v>{number}</v></c>')
+    return "".join(cells)
 
 
 def said(value: Cell) -> str:

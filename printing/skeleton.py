@@ -7,7 +7,8 @@ stands where the rows will be streamed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -17,7 +18,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from printing.sheet_fit import ROW, SIDE, SIZE, Column, Fit
+from printing.sheet_fit import ROW, SIDE, SIZE, Column, Fit, headings_of, text_width
 from printing.sheet_rows import Format, Sheet, clean, said, yuan
 
 _HEADER = 3  # title, unit and day, header: then the rows
@@ -32,6 +33,7 @@ _RIGHT = Alignment(horizontal="right", vertical="center")
 _AMOUNT = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)  # rather small than cut or ####
 _WHOLE = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_ROOM, _GAP = " " * 14, " " * 4  # to sign in, and between who signs
 _TITLE, _LINES = 18, 10  # points on paper: of the title, of the lines above and below the table
 _TOP, _BOTTOM, _EDGE = 0.6, 0.8, 0.35  # inches; between bottom and edge stands the footer
 
@@ -40,20 +42,20 @@ def add_sheet(book: Workbook, sheet: Sheet, fitted: Fit, names: set[str]) -> Non
     """Add a roster's page as it was measured; `names` are the sheet names taken so far, and grow."""
     page = book.create_sheet(_sheet_name(sheet.name, names))
     last_column = get_column_letter(len(sheet.columns) + 1)
-    end = FIRST + len(sheet.rows) - 1
+    end = FIRST + sheet.lines - 1
     page.sheet_format.defaultRowHeight, page.sheet_format.customHeight = ROW, True
     _heads(page, sheet, fitted, last_column)
     if sheet.rows:
-        _sample_row(page, sheet, fitted)
+        _sample_row(page, sheet, fitted, FIRST)
+    if sheet.subtotals:
+        _sample_row(page, sheet, fitted, FIRST + 1, bold=True)
     after = end + 1
     if sheet.totals:
         _total_row(page, sheet, after)
         after += 1
-    signatures = "            ".join(f"{signer}：" for signer in sheet.signers)
-    for text in (*sheet.notes, signatures):
-        if text:
-            _line_across(page, text, after, last_column, fitted.larger)
-            after += 1
+    for text in (*sheet.notes, *_signatures(sheet, fitted)):
+        _line_across(page, text, after, last_column, fitted.larger)
+        after += 1
     for place, column in enumerate(fitted.columns, 1):
         page.column_dimensions[get_column_letter(place)].width = column.units
     page.freeze_panes = f"{get_column_letter(_frozen(sheet, fitted.columns) + 1)}{FIRST}"
@@ -76,21 +78,45 @@ def _heads(page: Worksheet, sheet: Sheet, fitted: Fit, last_column: str) -> None
         _put(page, f"{get_column_letter(start + 1)}2", text, Font(name=_SONG, size=round(_LINES * larger)), side)
         if stop - start > 1:
             page.merge_cells(f"{get_column_letter(start + 1)}2:{get_column_letter(stop)}2")
-    for column, heading in enumerate(["序号", *(column.heading for column in sheet.columns)], 1):
+    for column, heading in enumerate(["序号", *headings_of(sheet)], 1):
         place = f"{get_column_letter(column)}{_HEADER}"
         _put(page, place, heading, Font(name=_SONG, size=SIZE, bold=True), _CENTRE)
         page[place].border = _BOX
+    for start, stop in _shared(sheet):
+        page.merge_cells(f"{get_column_letter(start)}{_HEADER}:{get_column_letter(stop)}{_HEADER}")
     page.row_dimensions[2].height = 20 * larger
     page.row_dimensions[_HEADER].height = fitted.heading
 
 
-def _sample_row(page: Worksheet, sheet: Sheet, fitted: Fit) -> None:
+def _shared(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The first and last column, counted from 1 with the running number's, of each heading over several columns."""
+    for group, found in groupby(enumerate(sheet.columns, 2), key=lambda item: item[1].group):
+        places = [place for place, _ in found]
+        if group and len(places) > 1:
+            yield places[0], places[-1]
+
+
+def _signatures(sheet: Sheet, fitted: Fit) -> Iterator[str]:
+    """The sign-off in as few lines as the paper is wide: what is known stands there, the rest leaves room to write."""
+    across = sum(column.width for column in fitted.columns) / (fitted.larger * _LINES / SIZE)
+    line = ""
+    for one in sheet.signers:
+        text = f"{one.label}：{one.said or _ROOM}"
+        if line and text_width(line + _GAP + text) > across:
+            yield line
+            line = ""
+        line += (_GAP if line else "") + text
+    if line:
+        yield line.rstrip()
+
+
+def _sample_row(page: Worksheet, sheet: Sheet, fitted: Fit, line: int, bold: bool = False) -> None:
     """One row of styles in place of all rows; one cell more, at its right, is the style of text anywhere."""
     formats = [Format.COUNT, *(column.format for column in sheet.columns), Format.TEXT]
     wraps = [*(column.wraps for column in fitted.columns), True]
     for column, (form, wrap) in enumerate(zip(formats, wraps, strict=True), 1):
-        cell = page.cell(FIRST, column)
-        cell.font = Font(name=_SONG, size=SIZE)
+        cell = page.cell(line, column)
+        cell.font = Font(name=_SONG, size=SIZE, bold=bold)
         cell.border = _BOX
         cell.number_format = form.value
         words = _LEFT if wrap else _WHOLE
@@ -121,9 +147,9 @@ def _line_across(page: Worksheet, text: str, line: int, last_column: str, larger
 
 def _print_setup(page: Worksheet, sheet: Sheet, paper: int) -> None:
     page.print_title_rows = f"1:{_HEADER}"
-    page.page_setup.orientation = "landscape"
+    page.page_setup.orientation = "portrait" if sheet.whole else "landscape"
     page.page_setup.paperSize = paper
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, int(sheet.whole)
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins = PageMargins(SIDE, SIDE, _TOP, _BOTTOM, _EDGE, _EDGE)
     page.print_options.horizontalCentered = True

@@ -29,6 +29,7 @@ def summary_of(sheets: Sequence[Sheet]) -> Sheet:
         rows=rows,
         notes=("同一户、同一人可在多本花名册中出现，各行户数、人数、金额不相加",),
         footer=first.footer,
+        whole=True,
     )
 
 

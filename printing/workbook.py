@@ -19,16 +19,19 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from clerk.atomic import atomic_write
-from clerk.rosters import RosterTable
+from clerk.roster_shapes import Guard, RosterColumn, RosterTable
 from clerk.settings import Office
+from forms.roster import CLERK, DAY, INTERNAL, UNIT
 from forms.schema import Kind
+from printing.id_numbers import numbered
+from printing.leaks import Bounds, refuse_leaks_in_workbook
 from printing.sheet_fit import Fit, fit
-from printing.sheet_rows import Format, Sheet, SheetColumn, Styles, rows_xml
+from printing.sheet_rows import Format, Sheet, SheetColumn, Signature, Styles, Subtotal, rows_xml
 from printing.skeleton import FIRST, add_sheet
 from printing.summary import summary_of
 
 _MOST_ROWS = 1_000_000  # of data in one sheet; Excel's own end is 1,048,576 lines
-_INTERNAL = "内部"
+_INTERNAL = "内部资料　不得外传"
 _FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _FORMATS = {
     Kind.MONEY: Format.MONEY,
@@ -46,9 +49,21 @@ _FAST = 1
 def write_workbook(tables: Sequence[RosterTable], target: Path, office: Office, made: date) -> None:
     """Write rosters as one workbook, whole or not at all; `made` is the day of filing.
 
-    Raises UserCanFix when the disk refuses or a text is too long for a cell, ValueError without a roster.
+    What leaves the office in a version of its own is searched for what must not be in it before it is written.
+    Raises UserCanFix when the disk refuses, a text is too long for a cell or something private was found, ValueError
+    without a roster.
     """
-    write_sheets([sheet_of(table, office, made) for table in tables], target)
+    made_ = workbook_bytes([sheet_of(table, office, made) for table in tables])
+    guards = [table.guard for table in tables if table.guard]
+    if guards:
+        refuse_leaks_in_workbook(made_, _bounds(guards))
+    atomic_write(target, made_)
+
+
+def _bounds(guards: Sequence[Guard]) -> Bounds:
+    names = frozenset[str]().union(*(guard.names for guard in guards))
+    secrets = frozenset[str]().union(*(guard.secrets for guard in guards)) - names
+    return Bounds(secrets, names, frozenset[str]().union(*(guard.numbers for guard in guards)))
 
 
 def write_per_receiver(tables: Sequence[RosterTable], folder: Path, office: Office, made: date) -> tuple[Path, ...]:
@@ -69,28 +84,33 @@ def write_per_receiver(tables: Sequence[RosterTable], folder: Path, office: Offi
 
 def sheet_of(table: RosterTable, office: Office, made: date) -> Sheet:
     """A roster as a sheet: its columns' kinds as Excel formats, what its totals leave open as notes."""
-    columns = [
-        SheetColumn(
-            column.heading, _FORMATS.get(column.kind, Format.TEXT), column.width, _ROOM.get(column.kind, 0), column.main
-        )
-        for column in table.columns
-    ]
-    return Sheet(
-        name=table.name,
-        title=f"{table.name}（{table.span.words}）",
-        unit=office.name,
-        made=made,
-        columns=tuple(columns),
-        rows=table.rows,
-        totals=table.totals,
-        signers=table.signers,
-        receiver=table.department,
-        notes=(f"共{table.households}户、{table.people}人", *table.notes),
-        footer="内部资料" if table.level == _INTERNAL else "",
-        households=table.households,
-        people=table.people,
-        paper=table.paper,
+    version = "" if table.version in (INTERNAL, table.level) else f"·{table.version}版"
+    filled = {UNIT: office.name, CLERK: office.clerk, DAY: made.isoformat()}
+    return numbered(
+        Sheet(
+            name=table.name,
+            title=f"{table.name}（{table.span.words}）{version}",
+            unit=office.name,
+            made=made,
+            columns=tuple(map(_column, table.columns)),
+            rows=table.rows,
+            totals=table.totals,
+            signers=tuple(Signature(one.label, filled.get(one.fill, "")) for one in table.signers),
+            receiver=table.department,
+            notes=(f"共{table.households}户、{table.people}人", *table.notes),
+            footer=_INTERNAL if table.version == INTERNAL else table.footer,
+            households=table.households,
+            people=table.people,
+            paper=table.paper,
+            subtotals=tuple(Subtotal(one.after, one.words, one.cells) for one in table.subtotals),
+        ),
+        [column.numbers for column in table.columns],
     )
+
+
+def _column(column: RosterColumn) -> SheetColumn:
+    form, room = _FORMATS.get(column.kind, Format.TEXT), _ROOM.get(column.kind, 0)
+    return SheetColumn(column.heading, form, column.width, room, column.main)
 
 
 def write_sheets(sheets: Sequence[Sheet], target: Path) -> None:
@@ -133,11 +153,16 @@ def _split(sheet: Sheet) -> list[Sheet]:
             totals=(),
             notes=(),
             signers=(),
+            subtotals=_between(sheet.subtotals, start, start + _MOST_ROWS),
         )
         for count, start in enumerate(starts, 1)
     ]
     parts[-1] = replace(parts[-1], totals=sheet.totals, notes=sheet.notes, signers=sheet.signers)
     return parts
+
+
+def _between(subtotals: Sequence[Subtotal], start: int, stop: int) -> tuple[Subtotal, ...]:
+    return tuple(replace(one, after=one.after - start) for one in subtotals if start < one.after <= stop)
 
 
 def _filled(skeleton: bytes, fills: dict[str, tuple[Sheet, Fit]], made: date) -> bytes:
@@ -161,13 +186,15 @@ def _filled(skeleton: bytes, fills: dict[str, tuple[Sheet, Fit]], made: date) ->
 
 def _stream(stream: IO[bytes], xml: str, sheet: Sheet, fitted: Fit) -> None:
     """Write a sheet part, its sample row replaced by the rows."""
-    head, sample, tail = _around_sample(xml)
-    numbers = [int(number) for number in re.findall(r'<c r="[A-Z]+\d+" s="(\d+)"', sample)]
-    styles = Styles(numbers[0], tuple(numbers[1:-1]), numbers[-1])
+    head, sample, tail = _around_sample(xml, FIRST)
+    sums = None
+    if sheet.subtotals:
+        _, summed, tail = _around_sample(xml, FIRST + 1)
+        sums = _styles(summed)
     last = get_column_letter(len(sheet.columns) + 1)
     stream.write(re.sub(r'(<dimension ref="A1:)[A-Z]+', rf"\g<1>{last}", head).encode())
     batch: list[str] = []
-    for row in rows_xml(sheet, styles, FIRST, fitted.height):
+    for row in rows_xml(sheet, _styles(sample), sums, FIRST, fitted.height):
         batch.append(row)
         if len(batch) == _BATCH:
             stream.write("".join(batch).encode())
@@ -175,7 +202,12 @@ def _stream(stream: IO[bytes], xml: str, sheet: Sheet, fitted: Fit) -> None:
     stream.write(("".join(batch) + tail).encode())
 
 
-def _around_sample(xml: str) -> tuple[str, str, str]:
-    start = xml.index(f'<row r="{FIRST}"')
+def _styles(sample: str) -> Styles:
+    numbers = [int(number) for number in re.findall(r'<c r="[A-Z]+\d+" s="(\d+)"', sample)]
+    return Styles(numbers[0], tuple(numbers[1:-1]), numbers[-1])
+
+
+def _around_sample(xml: str, line: int) -> tuple[str, str, str]:
+    start = xml.index(f'<row r="{line}"')
     stop = xml.index("</row>", start) + len("</row>")
     return xml[:start], xml[start:stop], xml[stop:]

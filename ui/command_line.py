@@ -68,11 +68,7 @@ def make_parser() -> argparse.ArgumentParser:
     one = _add(commands, "packet", "打印已立案案件的案卷（PDF）")
     one.add_argument("case", nargs="+", metavar="CASE", help="案件编号")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
-    one = _add(commands, "roster", "导出某一期间的花名册（Excel）")
-    one.add_argument("id", nargs="*", metavar="ID", help="花名册编号")
-    one.add_argument("--all", action="store_true", help="全部花名册")
-    one.add_argument("--period", required=True, metavar="期间", help="如 2026-W36、2026-09、2026-09@21")
-    one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
+    _add_roster(commands)
     one = _add(commands, "radar", "政策找人：比较两天，列出新符合、不再符合、待补和到期的户")
     one.add_argument("--from", dest="since", type=_day, required=True, metavar="DATE", help="从哪一天")
     one.add_argument("--to", dest="until", type=_day, required=True, metavar="DATE", help="到哪一天")
@@ -100,6 +96,18 @@ def _add_import_words(commands: argparse._SubParsersAction[argparse.ArgumentPars
     one.add_argument("--reason", default="", metavar="理由", help="核对无误的异常号码等，写明理由放行")
     one.add_argument("--map", nargs="*", default=[], metavar="列=C", help="更正列的对照；「列=」表示这张表没有")
     one.add_argument("--decide", nargs="*", default=[], metavar="行=选项", help="对待定的行作出选择")
+
+
+def _add_roster(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = _add(commands, "roster", "导出某一期间的花名册（Excel）")
+    one.add_argument("id", nargs="*", metavar="ID", help="花名册编号")
+    one.add_argument("--all", action="store_true", help="全部花名册")
+    one.add_argument(
+        "--period", required=True, metavar="期间", help="如 2026-W36、2026-09、2026-09@21、2026-Q3、2026-秋"
+    )
+    one.add_argument("--version", default="", metavar="版本", help="内部、公示或微信（默认内部）")
+    one.add_argument("--apart", action="store_true", help="按报送部门各写一个文件")
+    one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
 
 
 def _add(

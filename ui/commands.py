@@ -13,11 +13,11 @@ from clerk.casefile import CaseFile, draft_case
 from clerk.entry import Problem
 from clerk.errors import UserCanFix
 from clerk.files import describe_fields
-from clerk.periods import read_span
+from clerk.periods import as_file_name, read_span
 from clerk.records import CaseRecord
 from clerk.screening import Standing
 from clerk.screening_text import to_plain, to_text
-from clerk.service import Screened, already_kept, apply_file, case_files, roster_tables, screen_file
+from clerk.service import Screened, Wanted, already_kept, apply_file, case_files, roster_tables, screen_file
 from clerk.settings import Office
 from clerk.store import Store, open_store
 from clerk.thresholds import outlook, undecided_classes
@@ -101,8 +101,8 @@ def leaflet(arguments: Namespace, console: Console) -> int:
 
 
 def roster(arguments: Namespace, console: Console) -> int:
-    """`clerk roster ID… | --all --period … --out DIR`: rosters of a period in one workbook."""
-    from printing.workbook import write_workbook
+    """`clerk roster ID… | --all --period … --out DIR`: rosters of a period in one workbook, or one a department."""
+    from printing.workbook import write_per_receiver, write_workbook
 
     if not arguments.id and not arguments.all:
         raise UserCanFix("请写花名册编号，或用 --all 导出全部")
@@ -112,21 +112,28 @@ def roster(arguments: Namespace, console: Console) -> int:
     try:
         with store.reading() as view:
             office = Office(**kept) if (kept := view.setting(OFFICE)) else practice_office(desk.catalogue)
-            tables = roster_tables(view, arguments.id, span, desk.plans, console.note)
+            wanted = Wanted(arguments.id, span, arguments.version)
+            tables = roster_tables(view, wanted, desk.plans, console.note)
     finally:
         store.close()
     if not tables:
         raise UserCanFix("数据包里还没有花名册")
-    target = arguments.out / f"rosters-{arguments.period.strip().replace('..', '_')}.xlsx"
+    parts = ["rosters", as_file_name(arguments.period), arguments.version]
+    target = arguments.out / f"{'-'.join(filter(None, parts))}.xlsx"
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_workbook(tables, target, office, arguments.on)
+    files: tuple[Path, ...] = (target,)
+    if arguments.apart:
+        files = write_per_receiver(tables, arguments.out, office, arguments.on)
+    else:
+        write_workbook(tables, target, office, arguments.on)
     said = [
         {"花名册": table.id, "名称": table.name, "行数": len(table.rows), "户数": table.households, "人数": table.people}
         for table in tables
     ]
     console.say("\n".join(f"{each['花名册']}　{each['名称']}　{each['行数']}行" for each in said))
-    console.say(f"已写入 {target}")
-    console.give({"文件": str(target), "期间": span.words, "花名册": said})
+    console.say("\n".join(f"已写入 {file}" for file in files))
+    written = [str(file) for file in files]
+    console.give({"文件": written if arguments.apart else written[0], "期间": span.words, "花名册": said})
     return 0
 
 

@@ -14,7 +14,7 @@ from clerk.fanout import submit
 from clerk.periods import week_of
 from clerk.screening import chosen
 from clerk.screening_text import to_plain, to_text
-from clerk.service import Screened, roster_tables, screen_file
+from clerk.service import Screened, Wanted, roster_tables, screen_file
 from clerk.settings import Office
 from clerk.store import Store, open_store
 from forms.layers import DEMO
@@ -87,7 +87,7 @@ def _rosters(out: Path, store: Store, desk: Desk, office: Office) -> dict[str, A
 
     week = week_of(DAY)
     with store.reading() as view:
-        tables = roster_tables(view, (), week, desk.plans)
+        tables = roster_tables(view, Wanted((), week), desk.plans)
     year, number, _ = DAY.isocalendar()
     target = out / f"rosters-{year}-W{number:02d}.xlsx"
     write_workbook(tables, target, office, DAY)

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ui.workspace import OFFICE, Where
 
 if TYPE_CHECKING:
-    from clerk.periods import Span
-    from clerk.service import Plans
+    from clerk.service import Plans, Wanted
     from clerk.store import View
     from printing.packet import Packet
 
@@ -77,21 +76,27 @@ def draft_leaflets(source: Source, document: dict[str, Any], chosen: tuple[tuple
     return packet(case, leaflets(case))
 
 
-def write_rosters(source: Source, wanted: tuple[str, ...], span: Span, target: Path) -> Path:
-    """Write the rosters of a period into one workbook; where it is. UserCanFix for a folder that refuses."""
+def write_rosters(source: Source, wanted: Wanted, target: Path, apart: bool = False) -> Path:
+    """Write rosters into one workbook; where it is. UserCanFix for a folder that refuses.
+
+    `apart` writes a workbook for each receiving department instead, into the target's folder: that is where they are.
+    """
     from clerk.atomic import cause
     from clerk.errors import UserCanFix
     from clerk.service import roster_tables
     from clerk.settings import Office
-    from printing.workbook import write_workbook
+    from printing.workbook import write_per_receiver, write_workbook
 
     with _view(source) as view:
         office = Office(**view.setting(OFFICE))
-        tables = roster_tables(view, wanted, span, _plans(source.layers, source.where))
+        tables = roster_tables(view, wanted, _plans(source.layers, source.where))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserCanFix(f"不能写到「{target.parent}」：{cause(error)}") from error
+    if apart:
+        write_per_receiver(tables, target.parent, office, source.today)
+        return target.parent
     write_workbook(tables, target, office, source.today)
     return target
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Row, delete, func, insert, select, update
 
+from clerk.document import read_value
 from clerk.plain import from_plain, to_plain
 from clerk.records import Application, Batch, Entered, KnownPerson
 from clerk.store.tables import (
@@ -22,6 +23,7 @@ from clerk.store.tables import (
     person,
     register_entry,
 )
+from forms.catalogue import Catalogue
 
 HOUSEHOLD, APPLICATION = "h", "a"
 """Marks of what a batch changed."""
@@ -150,14 +152,20 @@ def keep_entries(connection: Connection, entries: Sequence[Entered]) -> None:
         connection.execute(insert(register_entry), rows)
 
 
-def entries(
-    connection: Connection, register: str, since: date, until: date
-) -> Iterator[tuple[Row[Any], dict[str, Any]]]:
-    """Rows of a register from one day to another, both included, with their values in plain form."""
+def entries(connection: Connection, register: str, since: date, until: date, catalogue: Catalogue) -> Iterator[Entered]:
+    """Rows of a register from one day to another, both included, by day; their values typed by the register's table."""
     within = register_entry.c.day.between(since.isoformat(), until.isoformat())
     question = select(register_entry).where(register_entry.c.register == register, within)
     for row in connection.execute(question.order_by(register_entry.c.day, register_entry.c.id)):
-        yield row, json.loads(row.answers)
+        plain: Mapping[str, Any] = json.loads(row.answers)
+        values = {
+            name: read_value(catalogue.field_of(register, name), said)
+            for name, said in plain.items()
+            if said is not None
+        }
+        day = date.fromisoformat(row.day)
+        who = (row.household, row.row, row.name, row.id_no)
+        yield Entered(register, row.incoming, day, *who, values, row.batch)
 
 
 def _known(row: Any) -> KnownPerson:

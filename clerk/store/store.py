@@ -19,7 +19,7 @@ from clerk.entry import Entry
 from clerk.errors import UserCanFix
 from clerk.household import Household
 from clerk.plain import to_plain
-from clerk.records import Application, Batch, CaseRecord, Event, Hit, HouseholdKeys, IssuedPaper, Kept
+from clerk.records import Application, Batch, CaseRecord, Entered, Event, Hit, HouseholdKeys, IssuedPaper, Kept
 from clerk.store import audit, bulk, cases, drafts, exchange, households, issued, migrate, screening, search
 from clerk.store.drafts import Draft
 from clerk.store.engine import UNREADABLE, make_engine
@@ -115,6 +115,10 @@ class View:
     def draft_entries(self, draft_id: str) -> list[Entry]:
         """Every edit of a draft in order."""
         return drafts.entries_of(self.connection, draft_id)
+
+    def register(self, register: str, since: date, until: date, catalogue: Catalogue) -> Iterator[Entered]:
+        """Entries of a register from one day to another, both included; take them while the view is open."""
+        return exchange.entries(self.connection, register, since, until, catalogue)
 
     def events(self, subject: str) -> list[Event]:
         """What happened to one case or household, oldest first."""

@@ -7,7 +7,7 @@ import pytest
 from clerk.errors import UserCanFix
 from clerk.periods import read_span
 from clerk.screening import Standing
-from clerk.service import Plans, already_kept, apply_file, case_files, roster_tables, screen_file
+from clerk.service import Plans, Wanted, already_kept, apply_file, case_files, roster_tables, screen_file
 from clerk.settings import Office
 from forms.layers import DEMO
 from tests.builders import DAY, the_demo_catalogue
@@ -37,7 +37,7 @@ def test_a_worked_household_is_screened_filed_and_read_again(store):
 def test_the_father_stands_once_on_the_roster_of_the_week(store):
     applied(store)
     with store.reading() as view:
-        tables = roster_tables(view, ["R01"], WEEK, PLANS)
+        tables = roster_tables(view, Wanted(["R01"], WEEK), PLANS)
     headings = [column.heading for column in tables[0].columns]
     assert [row[headings.index("姓名")] for row in tables[0].rows] == ["张某山"]
     assert tables[0].rows[0][headings.index("本期金额")] == 31_300
@@ -46,7 +46,7 @@ def test_the_father_stands_once_on_the_roster_of_the_week(store):
 def test_all_rosters_come_in_their_own_order_and_each_is_announced(store):
     heard = []
     with store.reading() as view:
-        tables = roster_tables(view, (), WEEK, PLANS, heard.append)
+        tables = roster_tables(view, Wanted((), WEEK), PLANS, heard.append)
     assert len(tables) == len(the_demo_catalogue().rosters)
     assert heard == [table.name for table in tables]
 
@@ -63,7 +63,7 @@ def test_unknown_cases_and_rosters_are_refused_by_name(store):
         with pytest.raises(UserCanFix, match="99-1"):
             case_files(view, ["99-1"], PLANS, DAY)
         with pytest.raises(UserCanFix, match="R99"):
-            roster_tables(view, ["R99"], WEEK, PLANS)
+            roster_tables(view, Wanted(["R99"], WEEK), PLANS)
 
 
 def test_a_number_already_kept_elsewhere_is_said_with_its_case(store):
@@ -81,7 +81,7 @@ def test_every_worked_household_can_be_filed_and_listed(store):
             applied(store, path.stem)
             filed += 1
     with store.reading() as view:
-        tables = roster_tables(view, (), WEEK, PLANS)
+        tables = roster_tables(view, Wanted((), WEEK), PLANS)
         kept = list(view.cases(DAY, DAY, the_demo_catalogue()))
     assert len(kept) == filed
     entered = {programme for table in tables for programme in the_demo_catalogue().rosters[table.id].programmes}

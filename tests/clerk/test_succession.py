@@ -12,7 +12,7 @@ from clerk.packed import layout_of
 from clerk.periods import months_after, read_span
 from clerk.radar import Reason, radar
 from clerk.screening import chosen, screen
-from clerk.service import Plans, roster_tables
+from clerk.service import Plans, Wanted, roster_tables
 from clerk.settings import Office
 from clerk.succession import died, heirs, led, recast, settle, way_back
 from forms.language.evaluate import Evaluator
@@ -285,19 +285,19 @@ def test_the_roster_of_the_next_month_has_the_exit_and_the_one_before_is_unchang
 
     def lines(month, roster="R01"):
         with store.reading() as view:
-            (table,) = roster_tables(view, [roster], read_span(month), PLANS)
+            (table,) = roster_tables(view, Wanted([roster], read_span(month)), PLANS)
         names = [column.heading for column in table.columns]
         return [dict(zip(names, row, strict=True)) for row in table.rows]
 
     september = lines("2026-09")
     filed(store, AFTER, after_the_death().household(), ["低保"], old)
     assert lines("2026-09") == september
-    assert [(line["变动类型"], line["本期金额"]) for line in september] == [("新增", 173_600)]
+    assert [(line["变动类型"], line["合计"]) for line in september] == [("新增", 173_600)]
     october = {line["变动类型"]: line for line in lines("2026-10")}
     assert set(october) == {"新增", "退出"}
     left, new = october["退出"], october["新增"]
-    assert (left["户编号"], left["原因"], left["本期金额"], left["其中低保金"]) == (old.case_number, "死亡", 0, 0)
-    assert (new["户主姓名"], new["本期金额"]) == ("郑某兰", 110_100)
+    assert (left["户编号"], left["原因"], left["合计"], left["本期金额"]) == (old.case_number, "死亡", 0, 0)
+    assert (new["户主姓名"], new["合计"]) == ("郑某兰", 110_100)
     assert [line["户主姓名"] for line in lines("2026-09", "R02")] == ["周某田"]
     assert [line["户主姓名"] for line in lines("2026-10", "R02")] == ["郑某兰"]
 

@@ -49,7 +49,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Roste
                 cases.append(CaseFile(submit(household, offers, work=work, plan=plan(), office=OFFICE), plan(), DAY))
     assert len(cases) >= 10
     span = read_span("2026-09")
-    yield {one.id: roster_rows(one, span, cases, plan()) for one in plan().catalogue.rosters.values()}
+    yield {one.id: roster_rows(one, span, cases, plan(), "内部") for one in plan().catalogue.rosters.values()}
     store.close()
 
 
@@ -74,7 +74,9 @@ def test_every_roster_reads_back_as_it_was_worked_out(tables: dict[str, RosterTa
     book = openpyxl.load_workbook(tmp_path / "all.xlsx")
     assert len(book.sheetnames) == len(tables) + 1
     for page, table in zip(book.worksheets[1:], tables.values(), strict=True):
-        rows = page.iter_rows(min_row=4, max_row=3 + len(table.rows), values_only=True) if table.rows else []
+        last = 3 + len(table.rows) + len(table.subtotals)
+        lines = page.iter_rows(min_row=4, max_row=last, values_only=True) if table.rows else []
+        rows = [row for row in lines if row[0] != "小计"]
         found = [[cell.date() if isinstance(cell, datetime) else cell for cell in row] for row in rows]
         assert found == expected(table)
         assert page["A1"].value == f"{table.name}（2026年9月）"
@@ -99,10 +101,10 @@ def test_what_the_bank_is_asked_to_pay_is_what_the_rosters_add_up_to(tables: dic
         table = tables[name]
         return table.totals[[column.heading for column in table.columns].index(heading)]
 
-    monthly = [("R01", "本期金额"), ("R04", "月合计"), ("R14", "月标准"), ("R15", "月金额"), ("R16", "月金额")]
+    monthly = [("R01", "合计"), ("R04", "月合计"), ("R14", "标准"), ("R15", "月金额"), ("R16", "金额")]
     once = total("R06", "救助金额")
     assert once > 0
-    assert total("R26", "本次发放") == sum(total(*each) for each in monthly) + once > once
+    assert total("R26", "金额") == sum(total(*each) for each in monthly) + once > once
 
 
 def cells(table: RosterTable, heading: str) -> list[object]:
@@ -110,24 +112,37 @@ def cells(table: RosterTable, heading: str) -> list[object]:
     return [row[place] for row in table.rows]
 
 
-def test_each_application_stands_once_in_the_order_of_villages_and_cases(tables: dict[str, RosterTable]):
+def runs(words: list[object]) -> int:
+    return len([at for at, word in enumerate(words) if at == 0 or word != words[at - 1]])
+
+
+def test_each_application_stands_once_by_programme_village_and_case(tables: dict[str, RosterTable]):
     numbers = cells(tables["R26"], "办件编号")
     assert len(set(numbers)) == len(numbers) > 20
-    places = list(zip(cells(tables["R26"], "乡镇（街道）"), cells(tables["R26"], "村（社区）"), strict=True))
-    assert len([at for at, place in enumerate(places) if at == 0 or place != places[at - 1]]) == len(set(places)) > 3
-    assert places[0] == ("城关街道", "东门社区")
+    named = cells(tables["R26"], "项目")
+    assert runs(named) == len(set(named)) == len(tables["R26"].subtotals) > 3
+    places = list(zip(cells(tables["R01"], "乡镇（街道）"), cells(tables["R01"], "村（社区）"), strict=True))
+    assert runs(places) == len(set(places)) > 2
     changes = list(zip(cells(tables["R01"], "户编号"), cells(tables["R01"], "证件号"), strict=True))
     assert len(set(changes)) == len(changes) > 5
     assert set(cells(tables["R01"], "变动类型")) == {"新增"}
 
 
+def test_subtotals_add_up_to_the_total(tables: dict[str, RosterTable]):
+    table = tables["R26"]
+    place = [column.main for column in table.columns].index(True)
+    assert sum(one.cells[place] for one in table.subtotals) == table.totals[place] > 0
+    assert table.subtotals[-1].after == len(table.rows)
+
+
 def test_money_goes_to_the_account_of_the_person_or_else_of_the_household(tables: dict[str, RosterTable]):
     for name in ("R04", "R14", "R16", "R26"):
-        accounts = cells(tables[name], "收款账号")
+        paid = "" if name == "R26" else "收款"
+        accounts = cells(tables[name], f"{paid}账号")
         assert sum(account is not None for account in accounts) > len(accounts) / 2
         assert all(
             (account is None) == (bank is None)
-            for account, bank in zip(accounts, cells(tables[name], "收款开户行"), strict=True)
+            for account, bank in zip(accounts, cells(tables[name], f"{paid}开户行"), strict=True)
         )
 
 
@@ -143,7 +158,8 @@ def test_what_is_not_counted_is_said_under_the_table(tables: dict[str, RosterTab
     under = [row[0].value for row in page.iter_rows(min_row=5 + len(open_ended.rows))]
     assert under[0] == f"共{open_ended.households}户、{open_ended.people}人"
     assert under[1] == open_ended.notes[0]
-    assert under[-1].startswith("领导签批人：")
+    assert any(line.startswith(f"填报单位：{OFFICE.name}") for line in under)
+    assert under[-1].endswith("填表日期：2026-09-07")
 
 
 def test_each_department_gets_its_own_file_with_only_its_rosters(tables: dict[str, RosterTable], tmp_path: Path):
@@ -152,4 +168,4 @@ def test_each_department_gets_its_own_file_with_only_its_rosters(tables: dict[st
     assert {file.name.partition("花名册")[0] for file in files} == receivers
     disabled = openpyxl.load_workbook(tmp_path / "残联花名册 2026年9月.xlsx")
     assert disabled.sheetnames == ["残疾人两项补贴花名册"]
-    assert disabled.worksheets[0].oddFooter.left.text == "内部资料"
+    assert disabled.worksheets[0].oddFooter.left.text == "内部资料　不得外传"

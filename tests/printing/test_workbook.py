@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from clerk.errors import UserCanFix
 from printing import workbook
-from printing.sheet_rows import Cell, Format, Sheet, SheetColumn
+from printing.sheet_rows import Cell, Format, Sheet, SheetColumn, Signature, Subtotal
 from printing.workbook import workbook_bytes, write_sheets
 
 DAY = date(2026, 9, 7)
@@ -54,13 +54,45 @@ def a_sheet(rows: object = 2, **changes: object) -> Sheet:
         "columns": COLUMNS,
         "rows": [ROW] * rows if isinstance(rows, int) else rows,
         "totals": TOTALS,
-        "signers": ("审核人", "填表人"),
+        "signers": (Signature("审核人"), Signature("填表人", "测试员")),
         "receiver": "县民政局",
         "footer": "内部资料",
         "households": 2,
         "people": 5,
     }
     return Sheet(**(known | changes))  # type: ignore[arg-type]
+
+
+PAYLOADS = [
+    *(
+        "=1+1",
+        "+SUM(A1)",
+        "-2",
+        "@cmd",
+        '=HYPERLINK("x")',
+        "\t=1",
+        "\r=1",
+        "\n=1+1",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠x",
+        "|=1",
+    ),
+    *(
+        "000123",
+        "1E5",
+        "1/2",
+        "'=1",
+        '"=1',
+        " =1",
+        "{=1}",
+        "=cmd|' /C calc'!A0",
+        "DDE('cmd';'/C calc';'!A0')",
+        "#N/A",
+        "TRUE",
+    ),
+]
 
 
 def opened(*sheets: Sheet) -> openpyxl.Workbook:
@@ -104,16 +136,21 @@ def test_each_styled_row_looks_like_the_sample_in_full():
             assert cell.fill.fill_type is None
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+SUM(A1)", "-2", "@cmd", '=HYPERLINK("x")', "\t=1", "000123", "1E5", "1/2"])
+@pytest.mark.parametrize("text", PAYLOADS)
 def test_a_text_that_looks_like_a_formula_or_a_number_is_only_text(text: str):
-    sheet = a_sheet(rows=[(text, *ROW[1:])], title=text, unit=text, signers=(text,), totals=(text, *TOTALS[1:]))
+    sheet = a_sheet(
+        rows=[(text, *ROW[1:])], title=text, unit=text, signers=(Signature(text, text),), totals=(text, *TOTALS[1:])
+    )
     data = workbook_bytes([sheet])
     page = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     for place in ("A1", "A2", "B4", "B5", "A6"):
         assert page[place].data_type == "s"
         assert page[place].number_format == "@"
-    assert page["B4"].value == text
-    assert not any(b"<f>" in part for part in _parts(data).values())
+    assert page["B4"].value == text.replace("\r", "\n") or page["B4"].value == text
+    parts = _parts(data)
+    assert not any(re.search(rb"<f[ >/]", part) for part in parts.values())
+    assert not any(b"<hyperlink" in part or b"externalLink" in part for part in parts.values())
+    assert b'quotePrefix="1"' not in parts["xl/styles.xml"]
 
 
 def test_what_xml_cannot_hold_is_left_out_and_the_rest_is_kept():
@@ -173,14 +210,14 @@ def test_the_page_prints_as_offices_want_it():
 def test_totals_and_signatures_follow_the_rows():
     page = opened(a_sheet()).worksheets[0]
     assert [cell.value for cell in page[6]] == ["合计", None, None, None, None, None, 2469.12, 6, None, None]
-    assert page["A7"].value == "审核人：            填表人："
+    assert page["A7"].value == f"审核人：{' ' * 18}填表人：测试员"
 
 
 def test_an_empty_roster_still_has_its_head_total_and_signatures():
     page = opened(a_sheet(0, totals=(None,) * 5 + (0, 0, None, None))).worksheets[0]
     assert page["A4"].value == "合计"
     assert page["G4"].value == 0
-    assert page["A5"].value == "审核人：            填表人："
+    assert page["A5"].value == f"审核人：{' ' * 18}填表人：测试员"
 
 
 def test_no_cell_of_the_rows_is_merged():
@@ -202,10 +239,11 @@ def test_several_rosters_have_a_summary_in_front():
     assert rows[0] == (1, "新增名单", "县民政局", 3, 2, 5, 2469.12)
     assert rows[1][3:] == (0, 2, 5, None)
     assert (front.page_setup.orientation, front.page_setup.fitToWidth, front.print_title_rows) == (
-        "landscape",
+        "portrait",
         1,
         "$1:$3",
     )
+    assert front.page_setup.fitToHeight == 1
 
 
 def test_the_summary_takes_the_sum_that_stands_for_a_roster():
@@ -215,6 +253,28 @@ def test_the_summary_takes_the_sum_that_stands_for_a_roster():
     plain = a_sheet([(1, 2)], name="丙", columns=(columns[0], columns[0]), totals=(100, 200))
     front = opened(known, unknown, plain).worksheets[0]
     assert [front.cell(line, 7).value for line in (4, 5, 6)] == [200.5, None, 1]
+
+
+def test_a_run_of_rows_has_its_subtotal_in_bold_and_the_numbering_goes_on():
+    subtotals = (
+        Subtotal(2, "甲类", TOTALS),
+        Subtotal(3, "乙类", (None, None, None, None, None, 123456, 3, None, None)),
+    )
+    page = opened(a_sheet(3, subtotals=subtotals)).worksheets[0]
+    assert [page.cell(line, 1).value for line in range(4, 10)] == [1, 2, "小计", 3, "小计", "合计"]
+    assert [page.cell(line, 2).value for line in (6, 8)] == ["甲类", "乙类"]
+    assert [page.cell(line, 7).value for line in (5, 6, 7, 8, 9)] == [1234.56, 2469.12, 1234.56, 1234.56, 2469.12]
+    assert [page.cell(line, 7).font.b for line in (5, 6, 7)] == [False, True, False]
+    assert page.auto_filter.ref == "A3:J8"
+
+
+def test_a_sign_off_too_long_for_the_paper_takes_another_line():
+    labels = ("填报单位", "领导签批人", "分管审核人", "救助部门审核人", "计财部门审核人", "填表人", "填表日期")
+    page = opened(a_sheet(1, signers=tuple(Signature(label, "某" * 8) for label in labels))).worksheets[0]
+    lines = [page.cell(line, 1).value for line in range(6, page.max_row + 1)]
+    assert len(lines) == 2
+    assert "".join(lines).count("：") == 7
+    assert "".join(lines).count("某" * 8) == 7
 
 
 def test_a_single_roster_needs_no_summary():

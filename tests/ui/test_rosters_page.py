@@ -44,6 +44,21 @@ def test_nothing_ticked_is_said(seat: MainWindow) -> None:
     assert "勾选" in seat.bar.message.text()
 
 
+def test_a_version_says_its_level_in_words_and_colour_and_hides_what_is_not_made_in_it(seat: MainWindow) -> None:
+    page = rosters(seat)
+    page.period.setCurrentText("2026-09")  # type: ignore[attr-defined]
+    level, catalogue = page.level, seat.workspace.catalogue  # type: ignore[attr-defined]
+    assert "内部资料" in level.text()
+    assert level.property("tone") == "bad"
+    page.version.setCurrentIndex(page.version.findData("公示"))  # type: ignore[attr-defined]
+    assert level.property("tone") == "soft"
+    assert catalogue.versions["公示"].note in level.text()
+    assert page.list.ticked()  # type: ignore[attr-defined]
+    assert all("公示" in catalogue.rosters[name].versions for name in page.list.ticked())  # type: ignore[attr-defined]
+    assert page.list.ticks["R15"].isHidden()  # type: ignore[attr-defined]
+    assert not page.list.ticks["R29"].isHidden()  # type: ignore[attr-defined]
+
+
 def test_a_folder_that_cannot_be_written_is_said(window: MainWindow, folder: Path) -> None:
     page = rosters(window)
     (folder / "file").write_text("")
@@ -65,7 +80,8 @@ def test_the_helpers_jobs_read_the_store_themselves(window: MainWindow, folder: 
     assert made.pdf.startswith(b"%PDF")
     assert made.contents[0].first == 1
     from clerk.periods import read_span
+    from clerk.service import Wanted
 
-    target = write_rosters(source, (), read_span("2026-W36"), folder / "out" / "a.xlsx")
+    target = write_rosters(source, Wanted((), read_span("2026-W36")), folder / "out" / "a.xlsx")
     assert target.stat().st_size > 5000
     assert intake(window).filed.record is not None

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from clerk.fanout import submit
 from clerk.periods import read_span
 from clerk.screening import Standing
-from clerk.service import Plans, case_files, roster_tables
+from clerk.service import Plans, Wanted, case_files, roster_tables
 from forms.loader import DEMO
 from printing.packet import packet
 from printing.workbook import write_workbook
@@ -117,7 +117,7 @@ def test_what_exists_only_as_data_appears_in_form_list_packet_and_workbook(tmp_p
     plans = Plans(window.workspace.catalogue)
     with window.workspace.store.reading() as view:
         case = case_files(view, [record.case_number], plans, NOW.date())[0]
-        tables = roster_tables(view, ["X01"], read_span("2026-W36"), plans)
+        tables = roster_tables(view, Wanted(["X01"], read_span("2026-W36")), plans)
     made = packet(case)
     sheet = next(one for one in made.contents if one.paper == "X01")
     text = pypdfium2.PdfDocument(made.pdf)[sheet.first - 1].get_textpage().get_text_range()

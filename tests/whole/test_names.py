@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from clerk.fanout import submit
 from clerk.periods import read_span
-from clerk.service import Plans, case_files, roster_tables
+from clerk.service import Plans, Wanted, case_files, roster_tables
 from printing.faces import MissingGlyph
 from printing.packet import packet
 from printing.workbook import write_workbook
@@ -64,7 +64,7 @@ def test_a_rare_name_stays_itself_from_the_window_to_paper_and_workbook(name: st
     with window.workspace.store.reading() as view:
         assert [(hit.name, hit.cases) for hit in view.find(name[:2])] == [(name, (number,))]
         case = case_files(view, [number], plans, NOW.date())[0]
-        tables = roster_tables(view, ["R04"], read_span("2026-W36"), plans)
+        tables = roster_tables(view, Wanted(["R04"], read_span("2026-W36")), plans)
     papers = pypdfium2.PdfDocument(packet(case).pdf)
     text = "".join("".join(papers[at].get_textpage().get_text_range().split()) for at in range(len(papers)))
     assert name in text

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.roster import INTERNAL
 from ui.intake.editors import set_flag
 from ui.tick import Tick
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from forms.roster import Roster
     from ui.papers import PaperMaker
     from ui.workspace import Workspace
+
+_TONES = {"红": "bad", "黄": "soft", "绿": "yes"}
+_INTERNAL_WORDS = "● 内部资料，含证件号、账号和健康情况，只报给主管部门"
 
 
 class RostersPage(QWidget):
@@ -51,6 +55,7 @@ class RostersPage(QWidget):
         column.addWidget(title)
         self.list = RosterList(self)
         column.addWidget(self._period_card())
+        column.addLayout(self._version_line())
         column.addWidget(self.list, 1)
         column.addLayout(self._foot())
         self._fill()
@@ -60,9 +65,10 @@ class RostersPage(QWidget):
         self.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def export(self) -> None:
-        """Make the workbook of the rosters ticked."""
+        """Make the workbook of the rosters ticked, in the version chosen."""
         from clerk.errors import UserCanFix
-        from clerk.periods import read_span
+        from clerk.periods import as_file_name, read_span
+        from clerk.service import Wanted
         from ui.jobs import write_rosters
 
         written = self.period.currentText().split("　")[0].strip()
@@ -71,14 +77,17 @@ class RostersPage(QWidget):
         except UserCanFix as fault:
             self.said.emit(fault.message)
             return
-        target = Path(self.folder.text()).expanduser() / f"花名册 {written.replace('..', '至')}.xlsx"
+        version = self.version.currentData()
+        ending = "" if version == INTERNAL else f" {version}版"
+        target = Path(self.folder.text()).expanduser() / f"花名册 {as_file_name(written)}{ending}.xlsx"
         wanted = self.list.ticked()
         if not wanted:
             self.said.emit("先用空格勾选要导出的花名册")
             return
         self._busy.show()
         self.go.setEnabled(False)
-        self._papers.make(write_rosters, wanted, span, target).tell(self._written, self._failed)
+        asked = Wanted(wanted, span, version)
+        self._papers.make(write_rosters, asked, target, self.apart.isChecked()).tell(self._written, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter exports."""
@@ -117,9 +126,36 @@ class RostersPage(QWidget):
         line.addWidget(choose)
         return card
 
+    def _version_line(self) -> QHBoxLayout:
+        """Who the file is for, its level in words and colour."""
+        line = QHBoxLayout()
+        self.version = QComboBox(self)
+        self.version.setAccessibleName("版本")
+        self.version.addItem("内部版", INTERNAL)
+        for version in self._workspace.catalogue.versions.values():
+            self.version.addItem(version.name, version.id)
+        self.level = QLabel(self)
+        self.level.setObjectName("level")
+        self.apart = Tick("按部门各一个文件", self)
+        self.apart.setAccessibleName("按部门各一个文件")
+        self.version.currentIndexChanged.connect(self._show_version)
+        for widget, room in ((QLabel("版本", self), 0), (self.version, 0), (self.level, 1), (self.apart, 0)):
+            line.addWidget(widget, room)
+        return line
+
+    def _show_version(self) -> None:
+        """Only the rosters that are made in the version can be ticked."""
+        version = self._workspace.catalogue.versions.get(self.version.currentData())
+        self.level.setText(f"● {version.note}" if version else _INTERNAL_WORDS)
+        set_flag(self.level, "tone", _TONES.get(version.tone if version else "红", "bad"))
+        self.list.only({one.id for one in self._rosters if self.version.currentData() in one.versions})
+        self._tick_due()
+
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self._done = QLabel("空格选或不选，回车导出。期间也可以写 2026-W36、2026-09、2026-09-01..2026-09-20。", self)
+        self._done = QLabel(
+            "空格选或不选，回车导出。期间也可以写 2026-Q3、2026-秋、2026-09-01..2026-09-20 中秋慰问。", self
+        )
         self._done.setWordWrap(True)
         set_flag(self._done, "tone", "quiet")
         self._busy = QProgressBar(self)
@@ -139,13 +175,16 @@ class RostersPage(QWidget):
     def _fill(self) -> None:
         self._rosters = sorted(self._workspace.catalogue.rosters.values(), key=lambda one: (one.order, one.id))
         self.list.fill(self._rosters)
-        self._tick_due()
+        self._show_version()
 
     def _tick_due(self) -> None:
         """Tick what is due in such a period; the clerk may tick otherwise."""
+        from clerk.periods import OWN
+
         span = self._span()
         if span is not None:
-            self.list.tick_only({one.id for one in self._rosters if not one.periods or span.kind in one.periods or span.kind == "自定"})
+            made = [one for one in self._rosters if self.version.currentData() in one.versions]
+            self.list.tick_only({one.id for one in made if not one.periods or span.kind in (*one.periods, OWN)})
 
     def _span(self) -> Span | None:
         from clerk.errors import UserCanFix
@@ -203,6 +242,12 @@ class RosterList(QScrollArea):
             self.ticks[roster.id] = tick
             self._column.addWidget(tick)
         self._column.addStretch(1)
+
+    def only(self, wanted: Container[str]) -> None:
+        """Show some and no others; what is not shown is not ticked."""
+        for name, tick in self.ticks.items():
+            tick.setVisible(name in wanted)
+            tick.setChecked(tick.isChecked() and name in wanted)
 
     def tick_only(self, wanted: Container[str]) -> None:
         """Tick some and no others."""
