@@ -83,5 +83,5 @@ class Succeeding(QObject):
 def _about(one: Candidate) -> str:
     born = f"，{one.born.year}年生" if one.born else ""
     doubt = {Verdict.YES: "", Verdict.UNKNOWN: "，是否合适待核", Verdict.NO: "，不能自己办理"}[one.fit]
-    keeper = f"，监护人{'、'.join(one.guardians)}" if one.guardians else "，请录监护人，查是否困境儿童"
+    keeper = f"，监护人{'、'.join(one.guardians)}" if one.guardians else "，请录监护人，并看清单里给孩子的项目"
     return f"{one.kinship}{born}{doubt}{keeper if one.fit is Verdict.NO else ''}"
