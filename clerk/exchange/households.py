@@ -100,7 +100,10 @@ class _Planner:
             together.setdefault(key, []).append(one)
         taken: dict[str, int] = {}
         for group in together.values():
-            homes = {one.known.household_id: one for one in reversed(group) if one.known}
+            homes: dict[str, _Person] = {}
+            for one in group:
+                homes.setdefault(one.known.household_id if one.known else "", one)
+            homes.pop("", None)
             head = self._finder.by_number(group[0].head_number) if group[0].head_number and not homes else None
             home = head.household_id if head else next(iter(homes), "")
             strangers = [one for household_id, one in homes.items() if household_id != home]

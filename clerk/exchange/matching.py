@@ -171,7 +171,8 @@ def _by_likeness(
 def _by_samples(
     wanted: Sequence[IncomingColumn], free: _Free, rows: Sequence[Sequence[Any]]
 ) -> Iterator[MatchedColumn]:
-    for column in wanted:
+    """The person's own number before the head's: it is the one a sheet cannot do without."""
+    for column in sorted(wanted, key=lambda one: bool(one.role)):
         test = _TESTS.get(column.field.kind)
         fitting = [(place, words) for place, words in free if test and _mostly(test, place, rows)]
         if len(fitting) == 1:

@@ -13,6 +13,9 @@ from forms.incoming import IncomingColumn
 from forms.schema import Field, Kind, Value
 
 NAMES, NUMBERS = "同户姓名", "同户证件号"
+_HOMES = ("户号", "户主证件号")
+"""What says which household a row belongs to: it holds for all members the row names."""
+
 _BETWEEN = re.compile(r"[;；、,，/\s]+")
 
 
@@ -29,8 +32,9 @@ def told_apart(
     for line in lines:
         names, numbers = (_cut(line.values.get(roles.get(role, ""))) for role in (NAMES, NUMBERS))
         others = list(reader.others(line, names, numbers)) if names or numbers else []
+        home = {one: line.values[one] for role in _HOMES if (one := roles.get(role, "")) in line.values}
         yield replace(line, whole=bool(others))
-        yield from others
+        yield from (replace(other, values={**other.values, **home}) for other in others)
 
 
 class _Reader:

@@ -24,6 +24,8 @@ from clerk.store.tables import (
     register_entry,
 )
 from forms.catalogue import Catalogue
+from forms.incoming import Incoming
+from forms.schema import Field
 
 HOUSEHOLD, APPLICATION = "h", "a"
 """Marks of what a batch changed."""
@@ -153,19 +155,25 @@ def keep_entries(connection: Connection, entries: Sequence[Entered]) -> None:
 
 
 def entries(connection: Connection, register: str, since: date, until: date, catalogue: Catalogue) -> Iterator[Entered]:
-    """Rows of a register from one day to another, both included, by day; their values typed by the register's table."""
+    """Rows of a register from one day to another, both included, by day.
+
+    Values are typed by the register's table, else by the columns of the sheet they came in.
+    """
     within = register_entry.c.day.between(since.isoformat(), until.isoformat())
     question = select(register_entry).where(register_entry.c.register == register, within)
+    columns = {each.id: _fields(each, catalogue) for each in catalogue.incoming.values()}
     for row in connection.execute(question.order_by(register_entry.c.day, register_entry.c.id)):
-        plain: Mapping[str, Any] = json.loads(row.answers)
+        known = columns.get(row.incoming, {})
         values = {
-            name: read_value(catalogue.field_of(register, name), said)
-            for name, said in plain.items()
-            if said is not None
+            name: read_value(catalogue.field_of(register, name) or known.get(name), plain)
+            for name, plain in json.loads(row.answers).items()
         }
         day = date.fromisoformat(row.day)
-        who = (row.household, row.row, row.name, row.id_no)
-        yield Entered(register, row.incoming, day, *who, values, row.batch)
+        yield Entered(row.register, row.incoming, day, row.household, row.row, row.name, row.id_no, values, row.batch)
+
+
+def _fields(incoming: Incoming, catalogue: Catalogue) -> dict[str, Field]:
+    return {column.id: column.field for column in incoming.columns(catalogue.fields)}
 
 
 def _known(row: Any) -> KnownPerson:
