@@ -129,7 +129,7 @@ def rows_xml(
         line += 1
         if count in breaks and sums:
             one = breaks[count]
-            head = f'<c r="A{line}" s="{sums.number}" t="inlineStr">{_inline("小计")}</c>'
+            head = f'<c r="A{line}" s="{sums.number}" t="inlineStr">{inline("小计")}</c>'
             yield f'<row r="{line}">{head}{_cells(summed, _worded(one, sheet), line)}</row>'
             line += 1
 
@@ -159,9 +159,9 @@ def _cells(shape: _Shape, row: Sequence[Cell], line: int) -> str:
         if value is None or value == "":
             cells.append(f'<c r="{letter}{line}" s="{style}"/>')
             continue
-        number = _number(value, form)
+        number = number_in(value, form)
         if number is None:
-            cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{_inline(said(value))}</c>')
+            cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{inline(said(value))}</c>')
         else:
             cells.append(f'<c r="{letter}{line}" s="{style}"><v>{number}</v></c>')
     return "".join(cells)
@@ -195,7 +195,7 @@ def yuan(fen: int) -> str:
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
-def _number(value: Cell, form: Format) -> str | None:
+def number_in(value: Cell, form: Format) -> str | None:
     """The number that stands in the file, or None for what is text in this column."""
     if isinstance(value, bool | str) or form is Format.TEXT:
         return None
@@ -209,7 +209,8 @@ def _number(value: Cell, form: Format) -> str | None:
 
 
 @lru_cache(maxsize=65_536)
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
+    """Text as it stands inside a cell of text. Raises UserCanFix when a cell cannot hold it."""
     plain = clean(text)
     space = ' xml:space="preserve"' if plain != plain.strip() or "\n" in plain else ""
     return f"<is><t{space}>{escape(plain)}</t></is>"

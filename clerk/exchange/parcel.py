@@ -23,7 +23,7 @@ _WIDE = re.compile(rb"""\br=["'][A-Z]{3}""")
 _CELL = re.compile(rb"<c\b([^>]*[^/>])>(.{0,4096}?)</c>", re.DOTALL)
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3}\d{1,7})["']""")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")
+RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _MOST_SAID = 1000
 _LOOKED_THROUGH = 8 * _CHUNK
@@ -56,7 +56,7 @@ def sheet_remarks(data: bytes) -> dict[str, Remarks]:
     """By sheet name, what the parts of an .xlsx say. Raises `Refused` for rows or columns beyond the limits."""
     with zipfile.ZipFile(BytesIO(data)) as parcel:
         known = set(parcel.namelist())
-        parts = {name: part for name, part in _sheet_parts(parcel) if part in known}
+        parts = {name: part for name, part in sheet_parts(parcel) if part in known}
         return {name: _scan(parcel, part) for name, part in parts.items()}
 
 
@@ -97,16 +97,18 @@ def _check_entities(parcel: zipfile.ZipFile, name: str) -> None:
         raise Refused("这个文件里有表格不该有的内容（自定义实体），可能有害，没有读入")
 
 
-def _sheet_parts(parcel: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(parcel: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The sheets of an .xlsx with the names of their parts, in their order."""
     targets = {
-        one.get("Id", ""): one.get("Target", "") for one in _elements(parcel, "xl/_rels/workbook.xml.rels", _RELATION)
+        one.get("Id", ""): one.get("Target", "") for one in elements(parcel, "xl/_rels/workbook.xml.rels", RELATION)
     }
-    for one in _elements(parcel, "xl/workbook.xml", _SHEET):
+    for one in elements(parcel, "xl/workbook.xml", _SHEET):
         target = targets.get(next((value for key, value in one.items() if key.endswith(":id")), ""), "")
         yield _plain(one.get("name", "")), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _elements(parcel: zipfile.ZipFile, name: str, pattern: re.Pattern[str]) -> Iterator[dict[str, str]]:
+def elements(parcel: zipfile.ZipFile, name: str, pattern: re.Pattern[str]) -> Iterator[dict[str, str]]:
+    """The attributes of the elements found in a small part; nothing where the parcel has no such part."""
     if name not in parcel.namelist():
         return
     with parcel.open(name) as part:
