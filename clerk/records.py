@@ -247,6 +247,23 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedBook:
+    """One period whose books were closed: from when to when, who did it, and the SHA-256 of what was frozen.
+
+    `number` counts closed books from 1; `kind` is the period's (周, 月 …), `words` how it is said.
+    """
+
+    number: int
+    kind: str
+    since: date
+    until: date
+    words: str
+    digest: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """One row of a register (登记簿) beside a person; `household_id` is empty for somebody the store does not know.
 

@@ -40,6 +40,7 @@ class _Known:
             "表": {ROOT, *board.tables},
             "项目": {*board.programmes, *board.stopped},
             "标准": board.standards,
+            "花名册": board.rosters,
             "名称": names | set(board.standards) | set(board.relations),
         }
 

@@ -27,6 +27,7 @@ from forms.roster import (
     SHOWN,
     WHOLE,
     Column,
+    Equals,
     Roster,
     Signer,
     Version,
@@ -118,9 +119,24 @@ def _read_roster(entry: Entry, board: Board) -> None:
         leaving=entry.flag("含退出"),
         measures=measures,
         versions=_versions(entry, level, board),
+        equals=_equals(entry, columns, board),
     )
     entry.close()
     board.rosters[roster.id] = roster
+
+
+def _equals(entry: Entry, columns: Sequence[Column], board: Board) -> Equals | None:
+    """What its main total must equal: `等于: {花名册: […], 逐条: 名称, 分项: […]}`."""
+    found = entry.entry("等于")
+    if found is None:
+        return None
+    if not any(column.main for column in columns):
+        raise DataError(found.place, "写了「等于」，却没有主额可比", "请给金额一列加上「主额: 是」")
+    sources = tuple(board.point("花名册", name) for name in found.texts("花名册"))
+    parts = tuple(read_expression(name) for name in found.texts("分项"))
+    equals = Equals(sources, read_expression(found.need("逐条")), parts)
+    found.close()
+    return equals
 
 
 def _columns(entry: Entry, board: Board) -> tuple[Column, ...]:

@@ -95,12 +95,24 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Equals:
+    """What a payment list must equal to the fen (等于): the main totals of other rosters, line by line.
+
+    `line` names a line in all of them (逐条), `parts` are what must be the same beside the amount (分项: account …).
+    """
+
+    rosters: tuple[str, ...]
+    line: Expression
+    parts: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """One roster as data; `unit` is what a row is (any table), `programmes` which applications enter it, none meaning all.
 
     `group` gives each run of equal values a subtotal. A statistical roster has `measures`, and a row for each combination
     of what `columns` say. `versions` are those it may be made in; `paper` is what size it is printed on; `leaving` also
-    lists what is no longer paid from the period on (退出).
+    lists what is no longer paid from the period on (退出). `equals` says which rosters its amounts must be those of.
     """
 
     id: str
@@ -123,6 +135,7 @@ class Roster:
     leaving: bool = False
     measures: tuple[Measure, ...] = ()
     versions: tuple[str, ...] = (INTERNAL,)
+    equals: Equals | None = None
 
 
 def counted_at(measure: Measure, unit: str) -> str:

@@ -21,7 +21,7 @@ from clerk.errors import UserCanFix
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it equal to the newest file."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

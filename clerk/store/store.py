@@ -19,8 +19,19 @@ from clerk.entry import Entry
 from clerk.errors import UserCanFix
 from clerk.household import Household
 from clerk.plain import to_plain
-from clerk.records import Application, Batch, CaseRecord, Entered, Event, Hit, HouseholdKeys, IssuedPaper, Kept
-from clerk.store import audit, bulk, cases, drafts, exchange, households, issued, migrate, screening, search
+from clerk.records import (
+    Application,
+    Batch,
+    CaseRecord,
+    ClosedBook,
+    Entered,
+    Event,
+    Hit,
+    HouseholdKeys,
+    IssuedPaper,
+    Kept,
+)
+from clerk.store import audit, books, bulk, cases, drafts, exchange, households, issued, migrate, screening, search
 from clerk.store.drafts import Draft
 from clerk.store.engine import UNREADABLE, make_engine
 from clerk.store.keys import Keys, open_keys
@@ -136,6 +147,14 @@ class View:
         """Sheets of others that were taken in, newest first."""
         return exchange.batches(self.connection)
 
+    def closed_books(self) -> list[ClosedBook]:
+        """Periods whose books were closed, oldest first."""
+        return books.closed(self.connection)
+
+    def closed_content(self, number: int) -> bytes | None:
+        """What a closed book holds, as it was kept; None when there is no such number."""
+        return books.content_of(self.connection, number)
+
     def find_issued(self, text: str, cases: Sequence[str] = (), limit: int = 200) -> list[IssuedPaper]:
         """Papers handed out, newest first: with this text in their number, name, reader, case or day, or of these cases."""
         return issued.search(self.connection, text, cases, limit)
@@ -200,6 +219,10 @@ class UnitOfWork(View):
     def keep_issued(self, paper: IssuedPaper, pdf: bytes) -> None:
         """Keep a paper that is handed out, and its bytes; neither ever changes again."""
         issued.keep(self.connection, paper, pdf)
+
+    def keep_book(self, book: ClosedBook, content: bytes) -> None:
+        """Keep a closed book with what it holds; neither ever changes again."""
+        books.keep(self.connection, book, content)
 
     @property
     def moment(self) -> datetime:

@@ -271,3 +271,18 @@ register_entry = Table(
     Index(None, "register", "day"),
     Index(None, "household"),
 )
+
+closed_book = Table(
+    "closed_book",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(10), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("words", String(100), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("closed", String(40), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index(None, "kind", "since", unique=True),
+)
