@@ -132,8 +132,17 @@ def _once(copy: Copy, tally: Tally) -> None:
         if len(word) < _SURE or word.isascii() or word in heads:
             continue
         owed = sum(times * said.count(word) for said, times in told.items()) + ticked.count(word)
+        if copy.text.count(word) > owed:
+            owed += sum(times * begun(said, copy.text).count(word) for said, times in told.items())
         if copy.text.count(word) > owed and not _is_common(word, copy.case):
             tally.doubled.append(f"{copy.wish.paper.id} {word}: {copy.text.count(word)} for {owed}")
+
+
+def begun(said: str, text: str) -> str:
+    """What stands in its cell of a short text that the continuation page says again whole; "" of any other."""
+    if said not in text:
+        return ""
+    return next((said[:at] for at in range(len(said) - 1, 0, -1) if f"{said[:at]}（见附页" in text), "")
 
 
 def _is_common(word: str, case: CaseFile) -> bool:

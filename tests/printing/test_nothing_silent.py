@@ -24,7 +24,7 @@ from tests.printing.cases import OFFICE, a_household, names
 from tests.printing.homes import Homes, standard_characters
 from tests.printing.silence import Tally, account, campaign
 
-HOUSEHOLDS = 200
+HOUSEHOLDS, SHARE = 200, 50
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +32,16 @@ def homes() -> Homes:
     return Homes(the_plan(DAY))
 
 
-def test_of_two_hundred_households_every_answer_is_on_paper_or_named_as_left_out(homes: Homes) -> None:
+@pytest.mark.parametrize("start", range(0, HOUSEHOLDS, SHARE))
+def test_of_two_hundred_households_every_answer_is_on_paper_or_named_as_left_out(homes: Homes, start: int) -> None:
     tally = Tally()
-    campaign(homes, range(HOUSEHOLDS), tally, read=10, large=40)
+    campaign(homes, range(start, start + SHARE), tally, read=10, large=40)
     print(f"\n{tally}")
     assert tally.lost == []
     assert tally.doubled == []
     assert tally.listed == []
-    assert tally.households == HOUSEHOLDS
-    assert min(tally.boxed, tally.named, tally.read_back) > 1_000
+    assert tally.households == SHARE
+    assert min(tally.boxed, tally.named, 5 * tally.read_back) > 1_000
 
 
 def test_every_question_of_the_form_is_asked_of_the_random_households(homes: Homes) -> None:
@@ -60,8 +61,8 @@ def test_the_accounting_sees_a_word_that_is_missing_or_comes_twice(
     homes: Homes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def without(page: Page) -> Page:
-        name = max((mark for mark in page.marks if isinstance(mark, Text)), key=lambda mark: len(mark.text))
-        return replace(page, marks=tuple(mark for mark in page.marks if mark is not name))
+        words = [mark for mark in page.marks if isinstance(mark, Text)]
+        return replace(page, marks=tuple(mark for mark in page.marks if mark not in words[1:4]))
 
     def twice(page: Page) -> Page:
         return replace(page, marks=(*page.marks, *(mark for mark in page.marks if isinstance(mark, Text))))
