@@ -124,7 +124,7 @@ def test(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Print what was measured in this one run, each figure beside its peer; some peers live in an environment of their own."""
-    beside = {"openfisca": "tests.bench.openfisca", "papers": "tests.bench.rivals"}
+    beside = {"openfisca": "tests.bench.openfisca", "papers": "tests.bench.rivals", "sheets": "tests.bench.sheets"}
     if len(arguments) == 1 and arguments[0] in beside:
         if sys.platform.startswith("linux"):
             install_system_packages([package for name, package in (OFFSCREEN | RIVALS).items() if not loads(name)])

@@ -35,13 +35,13 @@ def registered(entries: Iterable[Entered], book: Book) -> list[CaseFile]:
     for place, entry in enumerate(entries):
         known = entry.id_no if any(map(str.isdigit, entry.id_no.strip("0"))) else f"{entry.name} {place}"
         by_home.setdefault(entry.household_id or f"?{known}", []).append((place, entry))
-    return [_case(theirs, book) for theirs in by_home.values()]
+    return [_case(home, theirs, book) for home, theirs in by_home.items()]
 
 
-def _case(entries: Sequence[tuple[int, Entered]], book: Book) -> CaseFile:
+def _case(home: str, entries: Sequence[tuple[int, Entered]], book: Book) -> CaseFile:
     first = entries[0][1]
     known = book.find(first.household_id) if first.household_id else None
-    alone = CaseRecord("", first.household_id or first.id_no or first.name, 0, _alone(first, book.plan), (), NOBODY, book.plan.on)
+    alone = CaseRecord("", home, 0, _alone(first, book.plan), (), NOBODY, book.plan.on)
     record = known or alone
     members = record.household.rows(Kind.MEMBER.value)
     case = CaseFile(record, book.plan, book.plan.on)
