@@ -56,13 +56,19 @@ def to_text(document: Mapping[str, Any]) -> str:
 
 def project(household: Household, fields: Collection[str]) -> dict[tuple[str, str], Value]:
     """The answers of the given fields (full keys, `表.字段`), by field and row key; the household's own row is ''."""
-    found: dict[tuple[str, str], Value] = {}
+    wanted: dict[str, set[str]] = {}
     for field in fields:
         table, _, name = field.partition(".")
-        for row in [""] if table == ROOT else household.rows(table):
-            answer = household.answer(table, name, row)
-            if answer is not None:
-                found[field, row] = answer
+        wanted.setdefault(table, set()).add(name)
+    found: dict[tuple[str, str], Value] = {}
+    for table, names in wanted.items():
+        rows = (
+            [("", household.answers)]
+            if table == ROOT
+            else [(row.key, row.answers) for row in household.tables.get(table, ())]
+        )
+        for key, answers in rows:
+            found |= {(f"{table}.{name}", key): value for name, value in answers.items() if name in names}
     return found
 
 

@@ -14,7 +14,7 @@ from clerk.closing import close_for_death
 from clerk.deadlines import due_days, events_of
 from clerk.household import Household, Row
 from clerk.identity import Document, temporary_number
-from clerk.landmarks import household_keys, landmarks
+from clerk.landmarks import household_keys, indexed_fields, landmarks
 from clerk.packed import layout_of, pack
 from clerk.persons import persons_of
 from clerk.reasons import Reasons
@@ -99,7 +99,10 @@ def _close(household: Household, kept: Kept, work: Work, plan: Plan, office: Off
 
 def keys_of(household: Household, plan: Plan) -> HouseholdKeys:
     """What a household is found, filtered and screened by, as it is kept with it."""
-    return replace(household_keys(household, plan.catalogue), packed=pack(household, layout_of(plan)))
+    if "clerk.keys" not in plan.workshop:
+        plan.workshop["clerk.keys"] = (landmarks(plan.catalogue), indexed_fields(plan.catalogue))
+    keys = household_keys(household, plan.catalogue, plan.workshop["clerk.keys"])
+    return replace(keys, packed=pack(household, layout_of(plan)))
 
 
 def would_file(household: Household, chosen: Sequence[Offer], plan: Plan) -> tuple[Application, ...]:

@@ -92,20 +92,29 @@ def words_of(facts: Facts, field: Field | None, row: str) -> str:
     return answer if isinstance(answer, str) else ""
 
 
-def household_keys(household: Household, catalogue: Catalogue) -> HouseholdKeys:
-    """What a household is found and filtered by: its people, and the short answers of household and members."""
-    indexed = [
+def indexed_fields(catalogue: Catalogue) -> tuple[str, ...]:
+    """The short answers of household and members that filters need, by full key."""
+    return tuple(
         field.key
         for section in catalogue.sections
         if not section.system and section.table in (ROOT, Kind.MEMBER.value)
         for field in section.fields
         if field.kind in _INDEXED
-    ]
-    return HouseholdKeys(tuple(_people(household, catalogue)), project(household, indexed))
+    )
 
 
-def _people(household: Household, catalogue: Catalogue) -> Iterator[PersonKeys]:
-    marks = landmarks(catalogue)
+def household_keys(
+    household: Household, catalogue: Catalogue, known: tuple[Landmarks, tuple[str, ...]] | None = None
+) -> HouseholdKeys:
+    """What a household is found and filtered by: its people, and the short answers of household and members.
+
+    `known` are the catalogue's landmarks and indexed fields, for whoever asks of many households.
+    """
+    marks, indexed = known or (landmarks(catalogue), indexed_fields(catalogue))
+    return HouseholdKeys(tuple(_people(household, catalogue, marks)), project(household, indexed))
+
+
+def _people(household: Household, catalogue: Catalogue, marks: Landmarks) -> Iterator[PersonKeys]:
     for row in household.rows(Kind.MEMBER.value):
         born = household.answer(marks.born.table, marks.born.id, row) if marks.born else None
         sex = household.answer(marks.sex.table, marks.sex.id, row) if marks.sex else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import batch, batch_print, bench_packet, editing, keeping, questions, stored_packet, window
+from tests.bench import batch, batch_print, bench_packet, editing, exchange, keeping, questions, stored_packet, window
 from tests.bench.figures import Figure, show
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "packet": stored_packet.figures,
     "store": keeping.keeping_figures,
     "batch": batch.figures,
+    "exchange": exchange.figures,
     "batch_print": batch_print.figures,
 }
 LARGE: dict[str, Callable[[], list[Figure]]] = {
