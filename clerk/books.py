@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from clerk.book_tables import tables_of
 from clerk.errors import UserCanFix
 from clerk.frozen import freeze, thaw
 from clerk.movements import Book, entries, unsettled
@@ -31,7 +32,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What a closed book holds: every roster of the period, the movements, the office and the day they were made."""
+    """What a closed book holds: every roster of the period with the book's own two tables, the movements, by whom and when."""
 
     office: Office
     made: date
@@ -119,7 +120,8 @@ def close(
     missing = hindrances(work, span, catalogue, at.date())
     if missing:
         raise UserCanFix("还不能结账：" + "；".join(missing))
-    held = Frozen(office, at.date(), tuple(make()), book_of(work, span, catalogue))
+    moved = book_of(work, span, catalogue)
+    held = Frozen(office, at.date(), (*make(), *tables_of(moved, catalogue, office)), moved)
     plain = json.dumps(freeze(held), ensure_ascii=False, separators=(",", ":")).encode()
     digest = hashlib.sha256(plain).hexdigest()
     number = work.next_number(_COUNT)

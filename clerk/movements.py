@@ -1,7 +1,7 @@
 """The book of a period (账): what stood in payment before, what came, what left, what earlier books did not know yet.
 
-Every amount is that of one turn of payment (a month's, a year's, or once), as decided, else as accepted; cycles are never
-added to each other. What earlier closed books said is taken as they said it: where the records tell it otherwise today,
+Every amount is that of one turn of payment (a month's, a year's, or once), as decided, else as accepted; each cycle is
+a line of its own. What earlier closed books said is taken as they said it: where the records tell it otherwise today,
 the difference is a correction (更正) in the period that finds it out, and the closed book stays as it is.
 """
 
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clerk.fanout import CHANGED, NEW
-from clerk.landmarks import landmarks, words_of
+from clerk.landmarks import head_row, landmarks, words_of
 from clerk.periods import Span
 from clerk.records import ENDED, LEFT, AmountKept, Application, CaseRecord
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW
+from forms.schema import Kind
 
 CORRECTED, SAME = "更正", "未变"
 ONCE, YUAN = "一次", "元"
@@ -41,7 +42,7 @@ class Line:
 class Standing:
     """A line as a book leaves it: where (code of the village, empty when not known), how much in fen, by which application.
 
-    Of what is paid once it says what has been booked so far.
+    `name` is whose it is: the person's, or that of the head of the household. Of what is paid once it says what has been booked so far.
     """
 
     line: Line
@@ -49,6 +50,7 @@ class Standing:
     amount: int
     number: str
     case_number: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Movement:
     village: str
     number: str
     case_number: str
+    name: str
     opening: int
     correction: int
     came: int
@@ -72,10 +75,9 @@ class Movement:
     @property
     def change(self) -> str:
         """What the period did to the line, in one word."""
-        if not (self.came or self.left):
+        moved = self.came if self.line.cycle == ONCE else self.came or self.left
+        if not moved:
             return CORRECTED if self.correction else SAME
-        if self.line.cycle == ONCE:
-            return NEW
         if not self.opening + self.correction:
             return NEW
         return CHANGED if self.closing else LEFT
@@ -142,15 +144,23 @@ def unsettled(cases: Iterable[CaseRecord], span: Span) -> list[str]:
 def _turns(case: CaseRecord, catalogue: Catalogue) -> Iterator[_Turn]:
     village = words_of(case.household, landmarks(catalogue).village, ROOT_ROW)
     for each in case.applications:
-        since, amounts = _since(each), dict[str, int]()
-        for amount in _amounts(each):
-            if amount.unit == YUAN and amount.low == amount.high:
-                amounts[amount.period] = amounts.get(amount.period, 0) + amount.low
-        for cycle, fen in amounts.items() if since else ():
+        since, lines = _since(each), [line for line in _amounts(each) if line.unit == YUAN]
+        if since is None:
+            continue
+        open_cycles = {line.period for line in lines if line.low != line.high}
+        for cycle in dict.fromkeys(line.period for line in lines if line.period not in open_cycles):
+            fen = sum(line.low for line in lines if line.period == cycle)
             number = each.number if cycle == ONCE else ""
             line = Line(each.programme, cycle, case.household_id, each.subject, number)
-            assert since is not None
-            yield _Turn(since, each.ended, Standing(line, village, fen, each.number, case.case_number))
+            found = Standing(line, village, fen, each.number, case.case_number, _name(case, each, catalogue))
+            yield _Turn(since, each.ended, found)
+
+
+def _name(case: CaseRecord, application: Application, catalogue: Catalogue) -> str:
+    members = case.household.rows(Kind.MEMBER.value)
+    head = head_row(case.household, catalogue) if application.subject == ROOT_ROW else application.subject
+    row = next((one for one in (head, *application.persons) if one in members), None)
+    return words_of(case.household, landmarks(catalogue).name, row) if row else ""
 
 
 def _since(application: Application) -> date | None:
@@ -188,12 +198,12 @@ def _moved(line: Line, booked: Standing | None, was: Standing | None, now: Stand
     assert named is not None
     for village in sorted({each.village for each in (booked, was, now) if each}):
         opening, stood, closing = (_at(each, village) for each in (booked, was, now))
-        number, case_number = named.number, named.case_number
+        who = named.number, named.case_number, named.name
         correction, came, left = stood - opening, max(closing - stood, 0), max(stood - closing, 0)
         if line.cycle == ONCE:
             opening, left, closing = 0, correction + came - left, 0
         if opening or correction or came or left or closing:
-            yield Movement(line, village, number, case_number, opening, correction, came, left, closing)
+            yield Movement(line, village, *who, opening, correction, came, left, closing)
 
 
 def _at(standing: Standing | None, village: str) -> int:

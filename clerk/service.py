@@ -21,6 +21,7 @@ from clerk.registers import Book, registered
 from clerk.rosters import RosterTable, roster_rows, since_of
 from clerk.screening import Screening, chosen, screen
 from clerk.settings import NOBODY
+from clerk.source_sums import refuse_unequal
 from forms.catalogue import Catalogue
 from forms.language.evaluate import Evaluator
 from forms.language.plan import Plan, compile_catalogue
@@ -121,8 +122,8 @@ def roster_tables(
 ) -> list[RosterTable]:
     """The rosters over a period, in their own order.
 
-    `progress` hears each roster's name before it is made. Raises `UserCanFix` for a roster that is not known, or is not
-    made in the version.
+    `progress` hears each roster's name before it is made. Raises `UserCanFix` for a roster that is not known, is not
+    made in the version, or does not equal its sources (等于).
     """
     span, catalogue = wanted.span, plans.catalogue
     rosters = [rosters_by_id(catalogue, name) for name in wanted.rosters] or _all_in(catalogue, wanted.version or INTERNAL)
@@ -136,6 +137,7 @@ def roster_tables(
         if roster.event == REGISTERED:
             theirs = registered(view.register(roster.unit, span.since, span.until, catalogue), _book(view, plan))
         tables.append(roster_rows(roster, span, theirs, plan, version_of(roster, wanted)))
+    refuse_unequal(ordered, catalogue.rosters, lambda one: roster_rows(one, span, cases, plan, INTERNAL))
     return tables
 
 
