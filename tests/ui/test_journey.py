@@ -167,9 +167,13 @@ def test_a_clerk_files_c01_by_keyboard_and_the_father_is_in(
     assert sorted(one.programme for one in record.applications if one.persons == (father,))[:1]
 
     clerk.press(KEY.Key_F9)
-    wait_until(lambda: bool(page.filed.pages.pdf))
-    papers = [page.filed.pages.contents.item(row).text() for row in range(page.filed.pages.contents.count())]
+    wait_until(lambda: page.filed.plan.model is not None)
+    clerk.press(KEY.Key_F9)
+    wait_until(lambda: bool(page.filed.plan.pages.pdf))
+    contents = page.filed.plan.pages.contents
+    papers = [contents.item(row).text() for row in range(contents.count())]
     assert any("张某山" in paper for paper in papers), papers
+    clerk.press(KEY.Key_Escape)
     clerk.press(KEY.Key_Escape)
 
     rows = week_roster(clerk, folder)
