@@ -51,7 +51,16 @@ def find_head(sheet: Sheet, known: Mapping[str, str]) -> Head | None:
             score = _score(words, known)
             if score > most:
                 best, most = Head(top, top + depth, words), score
-    return None if best is None else Head(best.top, _below(sheet, best.first), best.words)
+    if best is None:
+        return None
+    top = _reaching(sheet, best)
+    return Head(top, _below(sheet, best.first), _words(sheet, top, best.first - top))
+
+
+def _reaching(sheet: Sheet, head: Head) -> int:
+    """The top of the head with the rows above from which merged headings reach down into it (序号 beside 基本情况/姓名)."""
+    above = [area[0] for area in sheet.merged if head.top - _DEPTH < area[0] < head.top <= area[2] < head.first]
+    return min(above, default=head.top)
 
 
 def _score(columns: Sequence[tuple[str, ...]], known: Mapping[str, str]) -> int:

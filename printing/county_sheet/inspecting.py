@@ -1,0 +1,149 @@
+"""Look into a sheet the county sent: where its head is, which column takes what; plain data that a caller can correct."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from clerk.atomic import cause
+from clerk.errors import UserCanFix
+from clerk.exchange import reading
+from clerk.exchange.matching import CORRECTED, KNOWN, Matched, match, match_at
+from clerk.exchange.values import cell_text, column_letters
+from forms.catalogue import Catalogue
+from forms.incoming import Incoming
+from printing.county_sheet.grid import cut
+from printing.county_sheet.layout import Layout, layout_of
+from printing.county_sheet.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is remembered of a county sheet: its fingerprint, and which column (from 0) takes which of the roster's.
+
+    None: the clerk says the sheet has no such column. `number` is the column of running numbers.
+    """
+
+    fingerprint: str
+    columns: Mapping[str, int | None]
+    number: int | None
+
+    def to_plain(self) -> dict[str, Any]:
+        """As it is written into settings."""
+        return {"指纹": self.fingerprint, "列": dict(self.columns), "序号": self.number}
+
+    @staticmethod
+    def from_plain(plain: Mapping[str, Any]) -> Kept:
+        """As it was read back. Raises UserCanFix for what is no such mapping."""
+        try:
+            columns = {str(name): None if place is None else int(place) for name, place in plain["列"].items()}
+            number = plain["序号"]
+            return Kept(str(plain["指纹"]), columns, None if number is None else int(number))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UserCanFix("保存的表头对照已损坏，请重新核对一次") from error
+
+
+@dataclass(frozen=True, slots=True)
+class CountySheet:
+    """One county sheet with its columns matched: column of the roster → place (from 0), `by` how each was found."""
+
+    name: str
+    layout: Layout
+    columns: Mapping[str, int | None]
+    by: Mapping[str, str]
+    number: int | None
+    known: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def unused(self) -> tuple[tuple[int, str], ...]:
+        """Headings of the sheet that take nothing, with their places."""
+        used = {*self.columns.values(), self.number}
+        return tuple((at, title) for at, title in enumerate(self.layout.headings) if title and at not in used)
+
+    def corrected(self, column: str, place: int | None) -> CountySheet:
+        """The same with a column of the roster put where the clerk says; None: the sheet has no such column."""
+        if column not in self.columns:
+            raise UserCanFix(f"花名册里没有「{column}」这一列")
+        if place is not None and not 0 <= place < len(self.layout.headings):
+            raise UserCanFix(f"这张表没有{column_letters(place)}列")
+        columns = {name: None if at == place else at for name, at in self.columns.items()} | {column: place}
+        number = None if place is not None and place == self.number else self.number
+        return replace(self, columns=columns, by={**self.by, column: CORRECTED}, number=number)
+
+    def to_keep(self) -> Kept:
+        """What to remember for the next time this very form of sheet comes."""
+        return Kept(self.layout.fingerprint, dict(self.columns), self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A county file read through the guard: its bytes and what its sheets hold."""
+
+    data: bytes
+    book: reading.Book
+
+
+def open_county(path: Path) -> Opened:
+    """Read a county file. Raises UserCanFix in one sentence for one that is locked, broken, or not an .xlsx."""
+    book = reading.read_book(path)
+    if book.kind != "xlsx":
+        raise UserCanFix(f"「{path.name}」不是 .xlsx，不能原样填入，请用 WPS 或 Excel 打开后另存为 .xlsx 再选它")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserCanFix(f"打不开「{path.name}」：{cause(error)}") from error
+    if hashlib.sha256(data).hexdigest() != book.digest:
+        raise UserCanFix(f"「{path.name}」正被别的程序改写，请关闭后再选它")
+    return Opened(data, book)
+
+
+def inspect(opened: Opened, incoming: Incoming, catalogue: Catalogue, kept: Kept | None = None) -> CountySheet:
+    """The sheet of the file that fits the roster best, with its columns; as it was `kept` where it is that very form.
+
+    Raises UserCanFix when no sheet has such headings, or its rows cannot be filled.
+    """
+    return _made(opened, match(opened.book, incoming, catalogue), kept)
+
+
+def inspect_at(
+    opened: Opened, incoming: Incoming, catalogue: Catalogue, sheet: str, lines: tuple[int, int]
+) -> CountySheet:
+    """The same with the head where the clerk says: first and last line of it, from 1."""
+    top, end = lines
+    return _made(opened, match_at(opened.book, incoming, catalogue, sheet, top - 1, end - top + 1), None)
+
+
+def _made(opened: Opened, matched: Matched, kept: Kept | None) -> CountySheet:
+    with Parts(opened.data) as parts:
+        grid = cut(parts.text(parts.part_of(matched.sheet.name)))
+    layout = layout_of(matched.sheet, matched.head, grid)
+    columns: dict[str, int | None] = dict.fromkeys(column.id for column in matched.wanted)
+    columns |= {column.id: column.place for column in matched.columns}
+    by, number = {column.id: column.by for column in matched.columns}, layout.number
+    known = kept is not None and kept.fingerprint == layout.fingerprint
+    if kept is not None and known:
+        columns = dict.fromkeys(columns) | {name: at for name, at in kept.columns.items() if name in columns}
+        by, number = dict.fromkeys(columns, KNOWN), kept.number
+    if number in columns.values():
+        number = None
+    samples = [row for row in matched.sheet.rows[layout.first - 1 : layout.last] if any(map(cell_text, row))]
+    made = CountySheet(opened.book.name, layout, columns, by, number, known)
+    return replace(made, notes=(*opened.book.notes, *_notes(made, kept, len(samples))))
+
+
+def _notes(made: CountySheet, kept: Kept | None, samples: int) -> list[str]:
+    said = []
+    if kept is not None and not made.known:
+        said.append("这张表的样式与上次不同，请重新核对表头对照")
+    if samples:
+        said.append(f"原表待填行里有{samples}行示例或旧内容，填入时会换掉")
+    if not made.layout.prepared:
+        said.append("表头下面没有留空行，将在表头下插入")
+    if made.unused:
+        titles = "、".join(f"{column_letters(at)}列「{title}」" for at, title in made.unused)
+        said.append(f"没有内容可填的列：{titles}")
+    return said
