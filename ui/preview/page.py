@@ -236,7 +236,8 @@ class PreviewPage(QWidget):
         self._page, self._thumb = 0, 0
         self._draw()
         self._thumbs.start()
-        self.contents.setFocus()
+        if self.isVisible():  # made late, when the hand is somewhere else again, it must not take the hand
+            self.contents.setFocus()
 
     def _complain(self, fault: BaseException) -> None:
         self._busy.hide()
