@@ -77,6 +77,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--age", type=int, nargs="*", default=[], metavar="岁", help="提醒到哪些年龄（默认政策里提到的）")
     _add_import_words(commands)
+    _add_books_words(commands)
     _add(commands, "fields", "家庭文件可以写的全部字段")
     one = _add(commands, "check", "检查一个数据包，逐处指出错误，并试跑自带的案例", pack=False)
     one.add_argument("pack", metavar="PACK", help="数据包文件夹、名称或文件")
@@ -108,6 +109,16 @@ def _add_roster(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     one.add_argument("--version", default="", metavar="版本", help="内部、公示或微信（默认内部）")
     one.add_argument("--apart", action="store_true", help="按报送部门各写一个文件")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
+
+
+def _add_books_words(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = _add(commands, "books", "结账：一期的花名册和收支定下不再变，可照原样再取；只报与上期相比的变动")
+    one.add_argument(
+        "what", choices=("close", "list", "again", "changes"), help="close 结账，list 列出，again 再取，changes 变动表"
+    )
+    one.add_argument("number", nargs="?", type=int, metavar="N", help="again 要取的账号")
+    one.add_argument("--period", default="", metavar="期间", help="如 2026-W36、2026-09、2026-09@21")
+    one.add_argument("--out", type=Path, metavar="DIR", help="存放文件夹（again、changes）")
 
 
 def _add(
@@ -151,6 +162,10 @@ def _command(name: str) -> Command:
         from ui.import_command import take_in
 
         return take_in
+    if name == "books":
+        from ui.books_command import books
+
+        return books
     from ui import commands
 
     known: dict[str, Command] = {

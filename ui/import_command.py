@@ -57,7 +57,7 @@ def _import(path: Path, arguments: Namespace, store: Store, desk: Desk, console:
     if arguments.dry_run or not trial.ready:
         console.give(plain)
         return 0 if trial.ready else 1
-    office = _office(store, desk)
+    office = office_of(store, desk)
     with store.work() as work:
         batch = importing.carry_out(trial, work, office, plan, confirmed=arguments.yes)
     console.say(f"已导入，批次 {batch.id[:8]}；撤销用 clerk import undo {batch.id[:8]}")
@@ -67,7 +67,7 @@ def _import(path: Path, arguments: Namespace, store: Store, desk: Desk, console:
 
 def _undo(batch: str, store: Store, desk: Desk, on: date, console: Console) -> int:
     with store.work() as work:
-        undone = importing.undo(batch, work, _office(store, desk), desk.plans.on(on))
+        undone = importing.undo(batch, work, office_of(store, desk), desk.plans.on(on))
     console.say(f"已整批撤销：{undone.incoming}　{undone.file}")
     console.give(_plain_batch(undone))
     return 0
@@ -130,7 +130,8 @@ def _counted(counts: Mapping[str, int]) -> str:
     return "，".join(f"{name}{count}" for name, count in counts.items())
 
 
-def _office(store: Store, desk: Desk) -> Office:
+def office_of(store: Store, desk: Desk) -> Office:
+    """The office as set up in the window; the practice one among practice data. UserCanFix when nobody filled it in."""
     with store.reading() as view:
         kept = view.setting(OFFICE)
     if kept:
