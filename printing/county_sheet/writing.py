@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from xml.sax.saxutils import escape
@@ -23,6 +23,9 @@ from printing.sheet_rows import Format, Sheet, inline, number_in, said, yuan
 FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
 _NOT_ROOM = re.compile(r"<(?:f|is)\b|<v>")
 _SUM = re.compile(r"(?:SUM\(|SUBTOTAL\((?:9|109),)\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)\)")
+_HERE = "\0"
+_NUMBER = -1
+"""The source of the running number."""
 _SHARED = re.compile(r'\bsi="(\d+)"')
 
 
@@ -30,7 +33,7 @@ _SHARED = re.compile(r'\bsi="(\d+)"')
 class _Slot:
     """One cell of a prepared row: where, its style, and what goes there.
 
-    `source` is a column of the roster, -1 for the running number, None for nothing of ours; `formula` is the county's own.
+    `source` is a column of the roster, `_NUMBER` for the running number, None for nothing of ours; `formula` is the county's own.
     """
 
     letter: str
@@ -43,9 +46,10 @@ class _Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One prepared row to write like: its attributes and its cells."""
+    """One prepared row to write like: its attributes before and after the number of its line, and its cells."""
 
-    attributes: str
+    before: str
+    after: str
     slots: tuple[_Slot, ...]
 
 
@@ -71,27 +75,17 @@ class Writer:
         """Each row as XML, then the prepared rows that stay empty."""
         first = self._county.layout.first
         for count, row in enumerate(self._sheet.rows):
-            pattern = self._patterns[self.pattern_of(count)]
-            line = first + count
-            yield (
-                self._opened(pattern, line)
-                + "".join(
-                    [
-                        self._cell(
-                            slot,
-                            line,
-                            count,
-                            row[slot.source] if (slot.source or 0) >= 0 and slot.source is not None else None,
-                        )
-                        for slot in pattern.slots
-                    ]
-                )
-                + "</row>"
-            )
+            pattern, line = self._patterns[self.pattern_of(count)], first + count
+            cells = [
+                self._cell(slot, line, count, None if slot.source is None else row[slot.source])
+                for slot in pattern.slots
+            ]
+            yield f"<row{pattern.before}{line}{pattern.after}>{''.join(cells)}</row>"
         for count in range(len(self._sheet.rows), self._county.layout.prepared):
             pattern, line = self._patterns[count], first + count
-            cells = "".join(f'<c r="{slot.letter}{line}" s="{slot.style}"/>' for slot in pattern.slots)
-            yield f"{self._opened(pattern, line)}{cells}</row>"
+            blank = [replace(slot, source=None) for slot in pattern.slots]
+            cells = [self._cell(slot, line, count, None) for slot in blank]
+            yield f"<row{pattern.before}{line}{pattern.after}>{''.join(cells)}</row>"
 
     def totals(self, row: Row) -> Row:
         """The line of totals with the roster's sums where the county left room; what it wrote there itself stays."""
@@ -132,7 +126,8 @@ class Writer:
         known = {cell.column - 1: cell for cell in row.cells} if row else {}
         wanted = {*known, *self._places, *([self._county.number] if self._county.number is not None else [])}
         attributes = without(without(row.attributes, "hidden"), "spans") if row else f' r="{line}"'
-        return _Pattern(attributes, tuple(self._slot(place, known.get(place), line) for place in sorted(wanted)))
+        before, _, after = placed(attributes, _HERE).partition(_HERE)
+        return _Pattern(before, after, tuple(self._slot(place, known.get(place), line) for place in sorted(wanted)))
 
     def _slot(self, place: int, cell: Cell | None, line: int) -> _Slot:
         letter, style = get_column_letter(place + 1), cell.style if cell else 0
@@ -143,20 +138,17 @@ class Writer:
             return _Slot(letter, style, source, form, column.format)
         if place == self._county.number:
             style, form = self._formats.fitting(style, Format.COUNT, digits=False)
-            return _Slot(letter, style, -1, form, Format.COUNT)
+            return _Slot(letter, style, _NUMBER, form, Format.COUNT)
         formula = formula_of(cell, line, self._masters) if cell and self._county.layout.prepared else ""
         if not formula:
             return _Slot(letter, style)
         return _Slot(letter, style, formula=pieces(self._move.formula(formula, here=True, carried=True), line))
 
-    def _opened(self, pattern: _Pattern, line: int) -> str:
-        return f"<row{placed(pattern.attributes, str(line))}>"
-
     def _cell(self, slot: _Slot, line: int, count: int, value: Value) -> str:
         head = f'<c r="{slot.letter}{line}" s="{slot.style}"'
         if slot.formula:
             return f"{head}><f>{escape(said_for(slot.formula, line))}</f></c>"
-        if slot.source == -1:
+        if slot.source == _NUMBER:
             value = self._sheet.start + count + 1
         if value is None or value == "" or slot.source is None:
             return f"{head}/>"

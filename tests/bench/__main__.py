@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import batch, batch_print, bench_packet, editing, exchange, keeping, questions, stored_packet, window
+from tests.bench import (
+    batch,
+    batch_print,
+    bench_packet,
+    county_sheet,
+    editing,
+    exchange,
+    keeping,
+    questions,
+    stored_packet,
+    window,
+)
 from tests.bench.figures import Figure, show
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -17,6 +28,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "store": keeping.keeping_figures,
     "batch": batch.figures,
     "exchange": exchange.figures,
+    "county_sheet": county_sheet.figures,
     "batch_print": batch_print.figures,
 }
 LARGE: dict[str, Callable[[], list[Figure]]] = {
