@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from clerk import progress
-from clerk.case_lists import LISTS, Row
+from clerk.case_lists import LISTS, TOTALS, Row
 from clerk.landmarks import landmarks
 from clerk.records import LEFT, AmountKept, Application, CaseRecord
 from clerk.told import Told
@@ -176,6 +176,9 @@ class CaseFacts:
             return AMOUNTS[field](self._amounts[row])
         if table in LISTS:
             return _known(LISTS[table][field](self._listed(table)[int(row)]))
+        if table == ROOT and field in TOTALS:
+            summed, total = TOTALS[field]
+            return total(self._listed(summed))
         if table == ROOT and field in HOUSEHOLD:
             return _known(HOUSEHOLD[field](self._told))
         if table in self._registers:

@@ -1,4 +1,4 @@
-"""Tables of a case whose rows have to be judged first: materials it asks for, answers still missing, the policy list.
+"""Tables of a case whose rows are worked out: materials it asks for, answers still missing, the policy list, its file.
 
 Each field is tied to its row here and nowhere else; `forms/national/intake` declares tables and fields (系统: 是).
 """
@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from clerk.contents import contents, pages_of
 from clerk.listing import listed
 from clerk.materials import grounds, names, needed, unsaid
-from clerk.records import CaseRecord
+from clerk.records import CaseRecord, IssuedPaper
 from clerk.screening import screen
 from forms.language.evaluate import Evaluator
 from forms.schema import Value
 
 Row = Any
-"""A row of one of the tables: `Needed`, `Unsaid` or `Listed`."""
+"""A row of one of the tables: `Needed`, `Unsaid`, `Listed` or `Filed`."""
 
-MATERIAL, GAP, LIST = "应交材料", "待补内容", "政策清单"
+MATERIAL, GAP, LIST, CONTENTS = "应交材料", "待补内容", "政策清单", "卷内文书"
 LISTS: Mapping[str, Mapping[str, Callable[[Row], Value | None]]] = {
     MATERIAL: {
         "材料": lambda one: one.name,
@@ -45,15 +46,35 @@ LISTS: Mapping[str, Mapping[str, Callable[[Row], Value | None]]] = {
         "要带": lambda one: one.bring,
         "缘由": lambda one: one.why,
     },
+    CONTENTS: {
+        "卷内题名": lambda one: one.title,
+        "卷内文号": lambda one: one.number,
+        "责任者": lambda one: one.maker,
+        "卷内日期": lambda one: one.on,
+        "卷内对象": lambda one: one.whom,
+        "卷内起页": lambda one: one.first,
+        "卷内止页": lambda one: one.last,
+        "卷内页号": lambda one: one.span,
+        "卷内备注": lambda one: one.remark,
+    },
 }
 """Each table with its fields, and what of a row each field says."""
 
+TOTALS: Mapping[str, tuple[str, Callable[[Sequence[Row]], Value | None]]] = {
+    "卷内件数": (CONTENTS, lambda rows: len(rows) or None),
+    "卷内页数": (CONTENTS, pages_of),
+}
+"""Fields of the household that sum one of the tables up."""
 
-def makers(record: CaseRecord, evaluator: Evaluator) -> Mapping[str, Callable[[], Sequence[Row]]]:
-    """What makes the rows of each table, when it is first read."""
+
+def makers(
+    record: CaseRecord, evaluator: Evaluator, issued: Sequence[IssuedPaper] = ()
+) -> Mapping[str, Callable[[], Sequence[Row]]]:
+    """What makes the rows of each table, when it is first read; `issued` was handed out for the case, oldest first."""
     catalogue = evaluator.plan.catalogue
     return {
         MATERIAL: lambda: needed(record, evaluator),
         GAP: lambda: unsaid(record, evaluator),
         LIST: lambda: listed(screen(evaluator, catalogue), evaluator, record),
+        CONTENTS: lambda: contents(record, evaluator.plan, issued),
     }

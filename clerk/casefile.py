@@ -9,7 +9,7 @@ from functools import cache
 from clerk.case_facts import STAMPED, CaseFacts
 from clerk.case_lists import makers
 from clerk.household import Household
-from clerk.records import Application, CaseRecord
+from clerk.records import Application, CaseRecord, IssuedPaper
 from clerk.settings import Office
 from clerk.wording import round_half_up
 from forms.catalogue import Catalogue
@@ -26,16 +26,24 @@ class CaseFile:
     """One filed case; `plan` is the catalogue on the day the case was accepted, `printed` the day it is read.
 
     `evaluator` and `facts` are what a paper's layout works on. `posted` is the day its public notices go up, None while
-    nobody has said it.
+    nobody has said it. `issued` is what was handed out for the case so far (`clerk.store.View.issued`): what its file
+    holds.
     """
 
-    def __init__(self, record: CaseRecord, plan: Plan, printed: date, posted: date | None = None) -> None:
+    def __init__(
+        self,
+        record: CaseRecord,
+        plan: Plan,
+        printed: date,
+        posted: date | None = None,
+        issued: Sequence[IssuedPaper] = (),
+    ) -> None:
         self.posted, self._printed = posted, printed
-        self.record = record
+        self.record, self.issued = record, tuple(issued)
         self.plan = plan
         self.facts = CaseFacts(record, plan.catalogue, printed)
         self.evaluator = Evaluator(plan, self.facts)
-        self.facts.lists = {table: cache(make) for table, make in makers(record, self.evaluator).items()}
+        self.facts.lists = {table: cache(make) for table, make in makers(record, self.evaluator, self.issued).items()}
 
     @property
     def catalogue(self) -> Catalogue:

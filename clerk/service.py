@@ -101,7 +101,7 @@ def case_files(view: View, numbers: Iterable[str], plans: Plans, printed: date) 
         record = view.case(number, plans.catalogue)
         if record is None:
             raise UserCanFix(f"没有案件「{number}」，请核对编号")
-        found.append(CaseFile(record, plans.filed(record.accepted), printed))
+        found.append(CaseFile(record, plans.filed(record.accepted), printed, issued=view.issued(number)))
     return found
 
 

@@ -72,13 +72,21 @@ class Cell:
     underlined: bool = False
 
 
+BEYOND = (HOUSEHOLD, OTHERS) = ("全户", "其余")
+"""How far a list of rows looks past the row that a paper is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Which rows of a table: all that do not answer no to `where`."""
+    """Which rows of a table: all that do not answer no to `where`.
+
+    `beyond` (范围) looks past the row that the paper is for: 全户 the whole household's rows, 其余 all but that row.
+    """
 
     table: str
     place: Place
     where: Expression | None = None
+    beyond: str = ""
 
 
 def slots(template: Template) -> Iterator[Slot]:

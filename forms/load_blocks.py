@@ -19,11 +19,13 @@ from __future__ import annotations
 
 import yaml
 
+from forms.cells import BEYOND
 from forms.load_cells import Columns, located_at, optional_expression
+from forms.load_common import one_of
 from forms.paper import ENDLESS, Block, Cell, GridRow, Repeat, Rows
 from forms.reading import DataError, Entry, Located, as_entry, located, read_integer
 
-_ENDLESS = "不限"
+_ENDLESS, _REPEAT = "不限", "重复"
 
 
 def read_block(entry: Entry, name: str, columns: tuple[float, ...], row: float) -> Block:
@@ -54,9 +56,10 @@ def read_block(entry: Entry, name: str, columns: tuple[float, ...], row: float) 
 
 
 def read_rows(entry: Entry, key: str = "表") -> Rows:
-    """Which rows of which table: 表 and 限."""
+    """Which rows of which table: 表, 限, and of repeated rows 范围."""
     table = entry.need(key)
-    return Rows(table.text, table.place, optional_expression(entry.found("限")))
+    beyond = entry.convert("范围", one_of(BEYOND, "范围"), "") if key == _REPEAT else ""
+    return Rows(table.text, table.place, optional_expression(entry.found("限")), beyond)
 
 
 def read_columns(node: yaml.Node | None, name: str, usual: tuple[float, ...]) -> tuple[float, ...]:
@@ -123,7 +126,7 @@ def _repeat(entry: Entry, name: str, columns: Columns, nested: bool) -> Repeat:
     heading = _heading(entry, name, columns, min(high, columns.row))
     beside = columns.parse(entry.node("旁"), name)
     return Repeat(
-        rows=read_rows(entry, "重复"),
+        rows=read_rows(entry, _REPEAT),
         row=GridRow(_need_cells(entry, "格", name, columns, beside), high, entry.convert("弹", read_length, 0.0)),
         heading=heading,
         least=least,

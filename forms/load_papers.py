@@ -14,6 +14,7 @@
 编号: {系列: 确认通知, 式: "〔{年}〕{号}号"}     # takes an official number when handed out: see forms.numbering
 公示: 是                       # is made public: refused for programmes that are not (公示: 否)
 单印: 是                       # no part of the packet: printed by itself when asked for; with 常备 for any household, filed or not
+不入卷: 是                     # is not listed among what the case's file holds (卷内文书): its cover, its contents
 说明: 材料没有交齐              # why a 常备 paper with 仅当 is in the packet, in words
 页: {左: 20, 右: 16, 上: 15, 下: 16, 横向: 否, 字号: 10.5, 侧宽: 9, 行高: 8}     # mm; points
 题: 示例申请表                 # 副题, 左 and 右 (the line above the frame), 码 (QR), 注 (notes below) are templates too
@@ -25,6 +26,7 @@
       - 姓名:3 | {姓名}:5 | 证件号码:4 | {证件号 格}     # content:columns^rows; the last cell takes what is left
       - {高: 20, 弹: 1, 格: [困难原因:4, {段: "{困难叙述}", 签: [申请人], 日期: 是, 指印: 25}]}
       - {重复: 成员, 限: …, 少: 4, 多: 8, 高: 8, 表头: "姓名:3 | 关系:3", 格: "{姓名}:3 | {与申请人关系}:3"}
+      - {重复: 成员, 范围: 其余, 少: 4, …}   # of a paper for one member (每: 成员): the other members; 全户: all of them
 ```
 A content is words (a label), `{expression}` (a value), `{expression 格}` (one character per box), `{expression 选 [words]}`
 (every option drawn, chosen ones ticked; `选 于 表` ticks the answers of all rows of a table), `{expression 段}`
@@ -81,6 +83,7 @@ def read_papers(entry: Entry, name: str, layer: str, beside: Path | None = None)
         published=entry.flag("公示"),
         alone=entry.flag("单印"),
         early=entry.flag("提交前"),
+        unfiled=entry.flag("不入卷"),
         series=read_series(entry.entry("编号")),
         stock=entry.convert("纸", one_of(STOCKS, "纸"), "A4"),
         sides=entry.convert("面", one_of(SIDES, "面"), SIDES[0]),

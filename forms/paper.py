@@ -127,6 +127,7 @@ class Paper:
     A `published` paper (公示) is refused for a programme that must not be made public. An `alone` paper (单印) is no part
     of a packet: it is printed when asked for; one that is `always` too suits any household, filed or not. An `early`
     paper (提交前) can be told of what is only chosen, before it is filed. A paper with a `series` takes an official number when it is handed out.
+    An `unfiled` paper (不入卷) is no part of the case's file: its cover, its contents, what the household takes home.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Paper:
     published: bool = False
     alone: bool = False
     early: bool = False
+    unfiled: bool = False
     series: Series | None = None
     stock: str = "A4"
     sides: str = "单面"

@@ -24,10 +24,14 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A plan, and the numbers that its new papers would take, in order, by the name of their series."""
+    """A plan, and the numbers that its new papers would take, in order, by the name of their series.
+
+    `others` are the papers of later steps that the case has a use for, as (id, name, when they print).
+    """
 
     plan: PacketPlan
     labels: dict[str, tuple[str, ...]]
+    others: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +44,27 @@ class Shown:
     pdf: bytes
 
 
-def plan_papers(source: Source, case_number: str, at: datetime, posted: date | None = None) -> Outlook:
+def plan_papers(
+    source: Source, case_number: str, at: datetime, posted: date | None = None, also: tuple[str, ...] = ()
+) -> Outlook:
     """The plan of a case's packet at a moment; `posted` is the day its public notices go up, None while it is not known.
 
-    UserCanFix when there is no such case.
+    `also` are papers of later steps that the clerk asked for. UserCanFix when there is no such case.
     """
     from clerk.issuing import State, coming_labels
+    from printing.packet import by_themselves
     from printing.plan import plan_packet
 
     with _store(source) as store, store.reading() as view:
         case = _case(source, view, case_number, posted)
-        plan = plan_packet(case, view.issued(case_number))
+        plan = plan_packet(case, view.issued(case_number), also=also)
+        others = () if plan.lost else tuple((one.id, one.name, one.moment) for one in by_themselves(case))
         labels: dict[str, tuple[str, ...]] = {}
         new = [one.series for one in plan.papers if one.series and one.state is not State.SAME]
         for name in dict.fromkeys(series.name for series in new):
             mine = [series for series in new if series.name == name]
             labels[name] = tuple(coming_labels(view, case.record, mine, at))
-    return Outlook(plan, labels)
+    return Outlook(plan, labels, others)
 
 
 def show_papers(
@@ -150,7 +158,7 @@ def _corrected(view: View, case: CaseFile, today: date) -> CaseFile:
     rows = {row.key for table in found[1].tables.values() for row in table} | {ROOT_ROW}
     if not all({one.subject, *one.persons} <= rows for one in record.applications):
         return case
-    return CaseFile(replace(record, household=found[1]), case.plan, today)
+    return CaseFile(replace(record, household=found[1]), case.plan, today, issued=case.issued)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from forms.cells import BEYOND
 from printing.drawn.contents import content
 from printing.drawn.lines import Line
 from printing.drawn.marks import Mark
@@ -208,6 +209,7 @@ class _Block:
         known = {"限": options.get("限"), "少": options.get("至少", usual if blanks else None)}
         known["多"] = options.get("最多", usual if blanks and "至少" not in options else None)
         known |= {"每页": options.get("每页"), "量词": options.get("量词")}
+        known["范围"] = next((word for word in BEYOND if word in options), None)
         known["补满"] = _YES if "补满" in options else "否" if "不补满" in options else None
         known["弹"] = line.marks["弹"].said if "弹" in line.marks else None
         row |= {word: said for word, said in known.items() if said}

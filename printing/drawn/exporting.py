@@ -253,7 +253,8 @@ def _repeat_marks(repeat: Repeat, *, nested: bool) -> str:
 
 
 def _rows(rows: Rows) -> str:
-    return rows.table + (f" 限 {rows.where.text}" if rows.where else "")
+    beyond = f" {rows.beyond}" if rows.beyond else ""
+    return rows.table + beyond + (f" 限 {rows.where.text}" if rows.where else "")
 
 
 def _near(edges: object) -> list[float]:

@@ -27,6 +27,7 @@ _FLAGS = {
     "公示": "published",
     "单印": "alone",
     "提交前": "early",
+    "不入卷": "unfiled",
     "套打": "preprinted",
     "待定不印": "sure",
 }

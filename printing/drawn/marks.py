@@ -15,7 +15,9 @@ CELL = ("签", "章", "段", "标签", "底线", "码")
 BEGINS = ("取", "逐", "仅当", "另页", "无线", "块")
 """Marks by which a new block of rows begins."""
 _MARK = re.compile(r"\{(" + "|".join((*ROW, *CELL)) + r")(?:\s+([^{}]*))?\}")
-_OPTION = re.compile(r"(?:^|\s)(?:(限|量词)(?=\s)|(至少|最多|每页|旁|弹)\s*(?=[\d不])|(补满|不补满|待定不印)(?=\s|$))")
+_OPTION = re.compile(
+    r"(?:^|\s)(?:(限|量词)(?=\s)|(至少|最多|每页|旁|弹)\s*(?=[\d不])|(补满|不补满|待定不印|全户|其余)(?=\s|$))"
+)
 _FINGER = re.compile(r"指印\s*(\d*)")
 _DATED = "日期"
 _USUAL_FINGER = "25"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clerk.case_facts import AMOUNTS, APPLICATIONS, HOUSEHOLD, MEMBERS
-from clerk.case_lists import LISTS
+from clerk.case_lists import LISTS, TOTALS
 from clerk.casefile import CaseFile
 from clerk.fanout import submit
 from clerk.files import read_household_file
@@ -160,7 +160,7 @@ def test_a_household_programme_covers_those_its_data_says_and_the_undecided(stor
 def test_the_shipped_form_declares_exactly_the_system_fields_that_the_record_tells():
     shipped = the_demo_catalogue()
     declared = {(section.table, field.id) for section in shipped.sections if section.system for field in section.fields}
-    told = {ROOT: HOUSEHOLD, "办件": APPLICATIONS, "办件金额": AMOUNTS, "成员": MEMBERS, **LISTS}
+    told = {ROOT: {**HOUSEHOLD, **TOTALS}, "办件": APPLICATIONS, "办件金额": AMOUNTS, "成员": MEMBERS, **LISTS}
     public = {(ROOT, name) for name in NOTICE} | {(ENTRY, name) for name in ENTRIES}
     registers = {roster.unit for roster in shipped.rosters.values() if roster.event == "登记"}
     entered = {(table, field) for table, field in declared if table in registers}
