@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar, cast
@@ -29,7 +29,7 @@ def freeze(value: object) -> object:
         return list(map(freeze, value))
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return {_DAY: value.isoformat()}
     if isinstance(value, Fraction):
         return {_RATIO: str(value)}

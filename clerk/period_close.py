@@ -28,11 +28,13 @@ def close_period(work: UnitOfWork, span: Span, plans: Plans, office: Office) -> 
 def changes_since(view: View, span: Span, plans: Plans) -> list[RosterTable]:
     """What changed in each standing roster since the last closed period, for those who keep the base list.
 
-    Rosters that the closed period did not have are passed over. Raises `UserCanFix` when none was closed before.
+    Rosters that only count, and those that the closed period did not have, are passed over. Raises `UserCanFix` when
+    none was closed before.
     """
     before = standing_before(view, span)
     if not before:
         raise UserCanFix(f"{span.words}之前还没有结过账，没有可比的底表，请报全表")
-    kept = [one.id for one in plans.catalogue.rosters.values() if one.event == STANDING and one.id in before]
+    listing = [one for one in plans.catalogue.rosters.values() if one.event == STANDING and not one.measures]
+    kept = [one.id for one in listing if one.id in before]
     tables = roster_tables(view, Wanted(kept, span, INTERNAL), plans) if kept else []
     return [delta_of(before[table.id], table) for table in tables]

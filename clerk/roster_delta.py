@@ -37,7 +37,7 @@ def delta_of(before: RosterTable, now: RosterTable) -> RosterTable:
         span=now.span,
         columns=columns,
         rows=rows,
-        totals=tuple(None for _ in columns),
+        totals=(),
         households=now.households,
         people=now.people,
         notes=(f"与{before.span.words}相比：{counts}；户数、人数为本期全部",),
