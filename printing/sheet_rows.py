@@ -156,6 +156,9 @@ def _worded(one: Subtotal, sheet: Sheet) -> Sequence[Cell]:
 def _cells(shape: _Shape, row: Sequence[Cell], line: int) -> str:
     cells = []
     for (letter, form, style, words), value in zip(shape, row, strict=True):
+        if type(value) is str and value:  # most cells by far: words are words in a column of any kind
+            cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{inline(value)}</c>')
+            continue
         if value is None or value == "":
             cells.append(f'<c r="{letter}{line}" s="{style}"/>')
             continue
