@@ -107,6 +107,9 @@ def _add_roster(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--period", required=True, metavar="期间", help="如 2026-W36、2026-09、2026-09@21、2026-Q3、2026-秋"
     )
     one.add_argument("--version", default="", metavar="版本", help="内部、公示或微信（默认内部）")
+    one.add_argument("--into", type=Path, metavar="FILE", help="填入县里发的这个表（.xlsx），样式原样保留")
+    one.add_argument("--map", nargs="*", default=[], metavar="列=C", help="更正县表的列对照；「列=」表示县表没有")
+    one.add_argument("--yes", action="store_true", help="已核对过按相近对上的列")
     one.add_argument("--apart", action="store_true", help="按报送部门各写一个文件")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="存放文件夹")
 

@@ -27,6 +27,7 @@ from forms.loader import load
 from forms.places import DataError, DataErrors
 from forms.schema import ROOT
 from ui.console import Console
+from ui.county_command import into_county
 from ui.packs import Desk, open_desk, practice_office
 from ui.workspace import OFFICE, Where
 
@@ -101,9 +102,14 @@ def leaflet(arguments: Namespace, console: Console) -> int:
 
 
 def roster(arguments: Namespace, console: Console) -> int:
-    """`clerk roster ID… | --all --period … --out DIR`: rosters of a period in one workbook, or one a department."""
+    """`clerk roster ID… | --all --period … --out DIR`: rosters of a period in one workbook, or one a department.
+
+    With `--into FILE` one roster is put into the county's own sheet.
+    """
     from printing.workbook import write_per_receiver, write_workbook
 
+    if arguments.into:
+        return into_county(arguments, console)
     if not arguments.id and not arguments.all:
         raise UserCanFix("请写花名册编号，或用 --all 导出全部")
     span = read_span(arguments.period)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from printing.county_sheet.grid import Cell, Row, placed, said_again, without
+from printing.county_sheet.grid import FORMULA, Cell, Row, placed, said_again, without
 from printing.county_sheet.moving import Move, corners
 from printing.county_sheet.parts import TYPES, WORKBOOK, Parts
-from printing.county_sheet.writing import FORMULA, formula_of
+from printing.county_sheet.writing import formula_of
 
 _MERGES = re.compile(r"(<mergeCells\b[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
 _MERGE = re.compile(r'(<mergeCell\b[^>]*?\bref=")([^"]+)("[^>]*>)')

@@ -9,6 +9,9 @@ from openpyxl.utils import column_index_from_string
 
 from clerk.errors import UserCanFix
 
+FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
+"""What a cell computes: its attributes, and what it says where it says it itself."""
+
 _DATA = re.compile(r"<sheetData\s*/>|<sheetData\s*>(.*)</sheetData>", re.DOTALL)
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 from clerk.atomic import cause
 from clerk.errors import UserCanFix
 from clerk.exchange import reading
-from clerk.exchange.matching import CORRECTED, KNOWN, Matched, match, match_at
+from clerk.exchange.matching import CORRECTED, DOUBTFUL, KNOWN, Matched, match, match_at
 from clerk.exchange.values import cell_text, column_letters
 from forms.catalogue import Catalogue
 from forms.incoming import Incoming
-from printing.county_sheet.grid import cut
+from printing.county_sheet.grid import FORMULA, cut
 from printing.county_sheet.layout import Layout, layout_of
 from printing.county_sheet.parts import Parts
 
@@ -48,7 +48,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class CountySheet:
-    """One county sheet with its columns matched: column of the roster → place (from 0), `by` how each was found."""
+    """One county sheet with its columns matched: column of the roster → place (from 0), `by` how each was found.
+
+    `known`: it is a form whose columns were checked before. `computed` are columns that the county's formulas fill.
+    """
 
     name: str
     layout: Layout
@@ -56,13 +59,19 @@ class CountySheet:
     by: Mapping[str, str]
     number: int | None
     known: bool
+    computed: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
 
     @property
     def unused(self) -> tuple[tuple[int, str], ...]:
         """Headings of the sheet that take nothing, with their places."""
-        used = {*self.columns.values(), self.number}
+        used = {*self.columns.values(), self.number, *self.computed}
         return tuple((at, title) for at, title in enumerate(self.layout.headings) if title and at not in used)
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Columns of the roster found by likeness or by what stands below only: to be looked at before anything is filled."""
+        return tuple(name for name, how in self.by.items() if how in DOUBTFUL and self.columns[name] is not None)
 
     def corrected(self, column: str, place: int | None) -> CountySheet:
         """The same with a column of the roster put where the clerk says; None: the sheet has no such column."""
@@ -101,8 +110,8 @@ def open_county(path: Path) -> Opened:
     return Opened(data, book)
 
 
-def inspect(opened: Opened, incoming: Incoming, catalogue: Catalogue, kept: Kept | None = None) -> CountySheet:
-    """The sheet of the file that fits the roster best, with its columns; as it was `kept` where it is that very form.
+def inspect(opened: Opened, incoming: Incoming, catalogue: Catalogue, kept: Sequence[Kept] = ()) -> CountySheet:
+    """The sheet of the file that fits the roster best, with its columns; as it was `kept` where it is one of those forms.
 
     Raises UserCanFix when no sheet has such headings, or its rows cannot be filled.
     """
@@ -114,31 +123,33 @@ def inspect_at(
 ) -> CountySheet:
     """The same with the head where the clerk says: first and last line of it, from 1."""
     top, end = lines
-    return _made(opened, match_at(opened.book, incoming, catalogue, sheet, top - 1, end - top + 1), None)
+    return _made(opened, match_at(opened.book, incoming, catalogue, sheet, top - 1, end - top + 1), ())
 
 
-def _made(opened: Opened, matched: Matched, kept: Kept | None) -> CountySheet:
+def _made(opened: Opened, matched: Matched, kept: Sequence[Kept]) -> CountySheet:
     with Parts(opened.data) as parts:
         grid = cut(parts.text(parts.part_of(matched.sheet.name)))
     layout = layout_of(matched.sheet, matched.head, grid)
     columns: dict[str, int | None] = dict.fromkeys(column.id for column in matched.wanted)
     columns |= {column.id: column.place for column in matched.columns}
     by, number = {column.id: column.by for column in matched.columns}, layout.number
-    known = kept is not None and kept.fingerprint == layout.fingerprint
-    if kept is not None and known:
-        columns = dict.fromkeys(columns) | {name: at for name, at in kept.columns.items() if name in columns}
-        by, number = dict.fromkeys(columns, KNOWN), kept.number
+    known = next((one for one in kept if one.fingerprint == layout.fingerprint), None)
+    if known is not None:
+        columns = dict.fromkeys(columns) | {name: at for name, at in known.columns.items() if name in columns}
+        by, number = dict.fromkeys(columns, KNOWN), known.number
     if number in columns.values():
         number = None
+    first = grid.rows.get(layout.first) if layout.prepared else None
+    computed = {cell.column - 1 for cell in first.cells if FORMULA.search(cell.inner)} if first else set()
     samples = [row for row in matched.sheet.rows[layout.first - 1 : layout.last] if any(map(cell_text, row))]
-    made = CountySheet(opened.book.name, layout, columns, by, number, known)
-    return replace(made, notes=(*opened.book.notes, *_notes(made, kept, len(samples))))
+    made = CountySheet(opened.book.name, layout, columns, by, number, known is not None, frozenset(computed))
+    return replace(made, notes=tuple(_notes(made, bool(kept), len(samples))))
 
 
-def _notes(made: CountySheet, kept: Kept | None, samples: int) -> list[str]:
+def _notes(made: CountySheet, before: bool, samples: int) -> list[str]:
     said = []
-    if kept is not None and not made.known:
-        said.append("这张表的样式与上次不同，请重新核对表头对照")
+    if before and not made.known:
+        said.append("这张表的样式与以前用过的不同，请重新核对表头对照")
     if samples:
         said.append(f"原表待填行里有{samples}行示例或旧内容，填入时会换掉")
     if not made.layout.prepared:

@@ -14,13 +14,12 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from printing.county_sheet.formats import Formats
-from printing.county_sheet.grid import Cell, Grid, Row, placed, said_again, without
+from printing.county_sheet.grid import FORMULA, Cell, Grid, Row, placed, said_again, without
 from printing.county_sheet.inspecting import CountySheet
 from printing.county_sheet.moving import Move, pieces, said_for
 from printing.sheet_rows import Cell as Value
 from printing.sheet_rows import Format, Sheet, inline, number_in, said, yuan
 
-FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
 _NOT_ROOM = re.compile(r"<(?:f|is)\b|<v>")
 _SUM = re.compile(r"(?:SUM\(|SUBTOTAL\((?:9|109),)\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)\)")
 _HERE = "\0"
