@@ -7,26 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clerk.atomic import atomic_write
-from clerk.authoring.drafts import drafts, own_layer, start_draft
+from clerk.authoring.drafts import own_layer, start_draft
 from clerk.authoring.papers import keep_paper
 from clerk.authoring.shapes import Home
 from clerk.errors import UserCanFix
-from clerk.packs import with_pack
 from clerk.settings import Office
 from clerk.store import open_store
-from forms.language.plan import Plan, compile_catalogue
+from forms.language.plan import Plan
 from forms.layers import DEMO, NATIONAL
 from forms.loader import load
 from forms.paper import Paper
-from forms.reading import did_you_mean
 from ui.console import Console
+from ui.drawn_papers import edition_of, plan_with_drafts, proof_pdf, read_drawing
 from ui.packs import find_pack, layers_on, practice_office
 from ui.workspace import OFFICE, Where
 
 if TYPE_CHECKING:
     from printing.drawn.importing import Import
-
-_AT = "@"
 
 
 def paper(arguments: Namespace, console: Console) -> int:
@@ -75,7 +72,7 @@ def _import(arguments: Namespace, console: Console) -> int:
     plan = _plan(arguments)
     values = nobody(plan)
     wish = Wish(arguments.id, arguments.edition, arguments.since)
-    found = import_sheet(_bytes(arguments.file), arguments.file.name, wish, plan, values)
+    found = import_sheet(read_drawing(arguments.file), arguments.file.name, wish, plan, values)
     for problem in found.problems:
         console.say(f"{'不能用' if problem.hard else '请看'}　{problem}")
     where = ""
@@ -96,7 +93,7 @@ def _overlay(arguments: Namespace, console: Console) -> int:
 
     if not arguments.id or not arguments.edition:
         raise UserCanFix("请用 --as 写文书编号，用 --edition 写版号")
-    data = _bytes(arguments.file)
+    data = read_drawing(arguments.file)
     wish = Wish(arguments.id, arguments.edition, arguments.since)
     made = propose_overlay(data, arguments.file.name, wish, arguments.name or arguments.file.stem, _plan(arguments))
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -115,7 +112,7 @@ def _diff(arguments: Namespace, console: Console) -> int:
     from printing.drawn.comparing import compare
 
     plan = _plan(arguments)
-    said = compare(_edition(arguments.old, plan), _edition(arguments.new, plan), nobody(plan))
+    said = compare(edition_of(arguments.old, plan), edition_of(arguments.new, plan), nobody(plan))
     console.say("\n".join(said) or "两版一样")
     console.give(list(said))
     return 0
@@ -125,7 +122,7 @@ def _proof(arguments: Namespace, console: Console) -> int:
     from printing.drawn.blank import nobody
 
     plan = _plan(arguments)
-    _write_proof(_edition(arguments.id, plan), nobody(plan), arguments.out, console)
+    _write_proof(edition_of(arguments.id, plan), nobody(plan), arguments.out, console)
     console.give({"文件": str(arguments.out)})
     return 0
 
@@ -133,7 +130,7 @@ def _proof(arguments: Namespace, console: Console) -> int:
 def _export(arguments: Namespace, console: Console) -> int:
     from printing.drawn.exporting import export_paper
 
-    one = _edition(arguments.id, _plan(arguments))
+    one = edition_of(arguments.id, _plan(arguments))
     arguments.file.parent.mkdir(parents=True, exist_ok=True)
     atomic_write(arguments.file, export_paper(one), mode=0o644)
     console.say(f"已写入 {arguments.file}：{one.id} {one.edition}版 {one.name}，改好后用 clerk paper import 导入为新版")
@@ -142,20 +139,13 @@ def _export(arguments: Namespace, console: Console) -> int:
 
 
 def _write_proof(one: Paper, values: Any, target: Path, console: Console) -> None:
-    from printing.draw import draw
-    from printing.proof import proof
-
     target.parent.mkdir(parents=True, exist_ok=True)
-    atomic_write(target, draw(proof(one, values), f"{one.id} 校样"), mode=0o644)
+    atomic_write(target, proof_pdf(one, values), mode=0o644)
     console.say(f"校样已写入 {target}")
 
 
 def _plan(arguments: Namespace) -> Plan:
-    """The rules with the drafts of this desk laid in, so that what was imported can be looked at before it is published."""
-    where, layers = _layers(arguments)
-    for draft in drafts(Home(where.policy), layers):
-        layers = with_pack(layers, draft.tree)
-    return compile_catalogue(load(layers), arguments.on)
+    return plan_with_drafts(*_layers(arguments), arguments.on)
 
 
 def _layers(arguments: Namespace) -> tuple[Where, tuple[Path, ...]]:
@@ -184,27 +174,6 @@ def _office(where: Where, layers: tuple[Path, ...]) -> Office:
     if not kept:
         raise UserCanFix("还没有设置本单位，请先打开窗口，在「设置」里填写")
     return Office(**kept)
-
-
-def _edition(name: str, plan: Plan) -> Paper:
-    """A paper by `ID` (the edition in force) or `ID@版`. Raises `UserCanFix` naming what there is."""
-    id_, _, label = name.partition(_AT)
-    known = plan.catalogue.editions.get(id_)
-    if not known:
-        raise UserCanFix(f"没有文书「{id_}」{did_you_mean(id_, plan.catalogue.papers)}")
-    if not label:
-        return plan.catalogue.papers_on(plan.on)[id_]
-    found = next((one for one in reversed(known) if one.edition == label), None)
-    if found is None:
-        raise UserCanFix(f"「{id_}」没有 {label} 版，现有：{'、'.join(one.edition for one in known)}")
-    return found
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise UserCanFix(f"读不了「{path}」，请核对路径") from fault
 
 
 def _plain(found: Import, where: str) -> dict[str, Any]:

@@ -118,7 +118,7 @@ class Places:
             radar.opened.connect(lambda lead: self._visit(lead.line.household, lead.programme, lead.line.row))
             return radar
         if index == POLICY:
-            policy = PolicyPage(self.workspace, window.stack)
+            policy = PolicyPage(self.workspace, self.papers, window.stack)
             policy.said.connect(window.bar.say)
             policy.opened.connect(self._visit)
             return policy

@@ -38,11 +38,11 @@ def import_sheet(data: bytes, name: str, wish: Wish, plan: Plan, values: Values)
     drawing = read_sheet(data, name)
     id_ = wish.id or drawing.settings.get("文书", ("", ""))[0]
     if not id_:
-        raise UserCanFix("没有说是哪份文书，请用 --as 写文书编号，或在「设置」工作表里写「文书」")
+        raise UserCanFix("没有说是哪份文书，请写文书编号（命令行用 --as），或在「设置」工作表里写「文书」")
     older = plan.catalogue.papers.get(id_)
     edition = wish.edition or drawing.settings.get("版", ("", ""))[0]
     if not edition:
-        raise UserCanFix("没有写新版的版号，请用 --edition 写，例如 2027-01")
+        raise UserCanFix("没有写新版的版号，请写一个，例如 2027-01（命令行用 --edition）")
     known = [paper.edition for paper in plan.catalogue.editions.get(id_, ())]
     if edition in known:
         raise UserCanFix(f"「{id_}」已有 {edition} 版，用过的版不能改，请换一个版号")

@@ -358,12 +358,49 @@ def policy_condition(folder: Path) -> MainWindow:
     return window
 
 
+def policy_papers(folder: Path) -> MainWindow:
+    """A county's drawing brought in: what keeps it out and what to look at, each at its cell."""
+    from openpyxl import load_workbook
+
+    from printing.drawn.exporting import export_paper
+
+    window = a_window(folder)
+    page = at_policy(window)
+    file = folder / "县表.xlsx"
+    file.write_bytes(export_paper(window.workspace.catalogue.papers["D01"]))
+    book = load_workbook(file)
+    faults = {"{工作单位}": "{工作单伟}", "{劳动能力}": "{周岁(出生日其)}", "{健康状况}": "{健康状况 选 硬朗 虚弱}"}
+    for row in book["表"].iter_rows():
+        for cell in row:
+            if cell.value in faults:
+                cell.value = faults[cell.value]
+    book.save(file)
+    page.go(3)
+    page.papers.setCurrentWidget(page.papers.drawing)
+    page.papers.drawing.open(file)
+    wait_until(lambda: "版号" in page.papers.drawing.told.text())
+    hand = Hand(window)
+    hand.type("2027")
+    hand.enter()
+    wait_until(lambda: page.papers.drawing.found is not None)
+    settle()
+    return window
+
+
+def policy_paper_list(folder: Path) -> MainWindow:
+    """All papers with their editions."""
+    window = a_window(folder)
+    at_policy(window).go(3)
+    settle()
+    return window
+
+
 def policy_publish(folder: Path) -> MainWindow:
     """Before publishing: what changes, cases that no longer come out, a second name that is the first."""
     window = a_window(folder)
     page = at_policy(window)
     draft_amount(page, "低保标准", "2026-09-01", {"城市": "900元", "农村": "700元"})
-    page.go(3)
+    page.go(4)
     settle()
     pane = page.publishing.page
     pane.run_cases()
@@ -547,6 +584,8 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "policy-standards": policy_standards,
     "policy-standard": policy_standard,
     "policy-condition": policy_condition,
+    "policy-papers": policy_papers,
+    "policy-paper-list": policy_paper_list,
     "policy-publish": policy_publish,
     "policy-programmes": policy_programmes,
     "print-plan": print_plan,

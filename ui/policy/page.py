@@ -1,4 +1,4 @@
-"""政策: the packs in force, their standards and programmes, and what is about to be published; Alt and a number goes to each."""
+"""政策: the packs in force, their standards, programmes and papers, and what is about to be published; Alt and a number goes to each."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui import keys
 from ui.intake.strip import PartStrip
 from ui.policy.packs_pane import PacksPane
+from ui.policy.papers_pane import PapersPane
 from ui.policy.programmes_pane import ProgrammesPane
 from ui.policy.publish_pane import PublishPane
 from ui.policy.standards_pane import StandardsPane
 from ui.policy.studio import Studio
 
 if TYPE_CHECKING:
+    from ui.papers import PaperMaker
     from ui.workspace import Workspace
 
 
@@ -34,7 +36,7 @@ class Pane(Protocol):
         """Show what is so now, and take the hand."""
 
 
-PARTS = (Part("数据包"), Part("标准"), Part("项目"), Part("发布"))
+PARTS = (Part("数据包"), Part("标准"), Part("项目"), Part("文书"), Part("发布"))
 
 
 class PolicyPage(QWidget):
@@ -43,7 +45,7 @@ class PolicyPage(QWidget):
     said = Signal(str)
     opened = Signal(str, str, str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, papers: PaperMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -59,8 +61,9 @@ class PolicyPage(QWidget):
         self.packs = PacksPane(workspace, self)
         self.standards = StandardsPane(self.studio, self)
         self.programmes = ProgrammesPane(self.studio, self)
+        self.papers = PapersPane(self.studio, papers, self)
         self.publishing = PublishPane(self.studio, self)
-        for pane in (self.packs, self.standards, self.programmes, self.publishing):
+        for pane in (self.packs, self.standards, self.programmes, self.papers, self.publishing):
             self.stack.addWidget(pane)
             pane.said.connect(self.said)
         self.packs.opened.connect(self.opened)
