@@ -39,9 +39,12 @@ class Parts:
         return [(name, part) for name, part in sheet_parts(self._zip) if part in self._zip.namelist()]
 
     def text(self, name: str) -> str:
-        """A part's XML as it is now."""
+        """A part's XML as it is now. Raises UserCanFix where it is not UTF-8."""
         changed = self._changed.get(name)
-        return (self._zip.read(name) if changed is None else changed).decode("utf-8")
+        try:
+            return (self._zip.read(name) if changed is None else changed).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UserCanFix("这张表的编码少见，不能原样填入，请用 WPS 或 Excel 打开后另存为 .xlsx 再试") from error
 
     def put(self, name: str, xml: str) -> None:
         """Change a part; the same content is no change."""
