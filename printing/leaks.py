@@ -80,24 +80,22 @@ def _bare(text: str) -> str:
 
 
 def _without_numbers(text: str, numbers: Collection[str]) -> str:
-    """The text without numbers of ours; of very many (all cases of a list) each must stand whole, and one pass takes all."""
-    if len(numbers) <= _FEW:
-        return _without(text, numbers)
-    known = frozenset(numbers)
-    return _OURS.sub(lambda found: "|" if found[0] in known else found[0], text)
+    """The text without numbers of ours: a short one (a hotline) inside a longer one is that one's, and stays.
+
+    Of very many (all cases of a list) one pass takes all.
+    """
+    if len(numbers) > _FEW:
+        known = frozenset(numbers)
+        return _OURS.sub(lambda found: "|" if found[0] in known else found[0], text)
+    for number in sorted(numbers, key=len, reverse=True):
+        plain = unicodedata.normalize("NFKC", number)
+        text = re.sub(rf"(?<!\d){re.escape(plain)}(?![\dXx])", "|", text) if plain else text
+    return text
 
 
 def _without(text: str, words: Collection[str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, "|") if word else text
-    return text
-
-
-def _without_numbers(text: str, numbers: Collection[str]) -> str:
-    """The text without some numbers: a short one (a hotline) inside a longer one is that one's, and stays."""
-    for number in sorted(numbers, key=len, reverse=True):
-        plain = unicodedata.normalize("NFKC", number)
-        text = re.sub(rf"(?<!\d){re.escape(plain)}(?![\dXx])", "|", text) if plain else text
     return text
 
 

@@ -88,17 +88,17 @@ def laid_out(case: CaseFile, only: Collection[str] | None = None) -> tuple[list[
     return pages, tuple(contents)
 
 
-def wanted(case: CaseFile, only: Collection[str] | None = None) -> tuple[Wanted, ...]:
+def wanted(case: CaseFile, only: Collection[str] | None = None, also: Collection[str] = ()) -> tuple[Wanted, ...]:
     """Every paper the case needs, in filing order: those its programmes name, and those that go with every case.
 
-    With `only`, those papers, also ones printed by themselves. Raises UserCanFix for an unknown paper, and with the
+    With `only`, those papers, also ones printed by themselves; `also` adds such papers to all others. Raises UserCanFix for an unknown paper, and with the
     reason for a public one (公示) that the case must not have.
     """
     known = case.papers
     for id_ in only or ():
         if id_ not in known:
             raise UserCanFix(f"没有文书「{id_}」{did_you_mean(id_, known)}")
-    found = _wanted(case, CaseValues(case.evaluator, case.facts), only or ())
+    found = _wanted(case, CaseValues(case.evaluator, case.facts), only or also)
     chosen = tuple(one for one in found if only is None or one.paper.id in only)
     refused = [known[id_] for id_ in only or () if known[id_].published and id_ not in {one.paper.id for one in chosen}]
     for paper in refused:
@@ -106,6 +106,13 @@ def wanted(case: CaseFile, only: Collection[str] | None = None) -> tuple[Wanted,
             if reason := refusal(case, application):
                 raise UserCanFix(f"不能打印「{paper.name}」：{reason}")
     return chosen
+
+
+def by_themselves(case: CaseFile) -> tuple[Paper, ...]:
+    """The papers of later steps (单印) that the case has a use for, in filing order; who wants one asks for it."""
+    alone = [paper.id for paper in case.papers.values() if paper.alone and not paper.always]
+    found = {one.paper.id: one.paper for one in wanted(case, also=alone) if one.paper.alone}
+    return tuple(found.values())
 
 
 def leaflets(case: CaseFile) -> tuple[str, ...]:

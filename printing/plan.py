@@ -15,7 +15,7 @@ from printing.layout import lay_out
 from printing.left_out import LeftOut, left_out
 from printing.lost import Lost, lost_answers
 from printing.noting import Gap
-from printing.packet import wanted
+from printing.packet import Wanted, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,12 @@ class PacketPlan:
         return tuple(one.copy for one in self.papers if one.state is not State.SAME)
 
 
-def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[str] | None = None) -> PacketPlan:
+def plan_packet(
+    case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[str] | None = None, also: Collection[str] = ()
+) -> PacketPlan:
     """The plan of a case's packet beside what was handed out for it before (`clerk.store.View.issued`, oldest first).
+
+    `only` and `also` as in `printing.packet.wanted`.
 
     Raises what `printing.packet.packet` raises, but for characters that no font has: they are `lost`.
     """
@@ -88,32 +92,35 @@ def plan_packet(case: CaseFile, issued: Sequence[IssuedPaper], only: Collection[
     latest = latest_of(issued)
     papers: list[Planned] = []
     told: set[tuple[str, str, str]] = set()
-    for one in wanted(case, only):
+    for one in wanted(case, only, also):
         values = plain_values(case, one)
         pages = lay_out(one.paper, values, one.row)
         told |= values.told
         last = latest.pop((one.paper.id, one.row), None)
-        papers.append(
-            Planned(
-                paper=one.paper.id,
-                name=one.paper.name,
-                row=one.row,
-                whom=one.whom,
-                why=one.why,
-                pages=len(pages),
-                copies=one.paper.copies,
-                sides=one.paper.sides,
-                state=state_of(last, content_of(pages)),
-                gaps=values.gaps,
-                series=one.paper.series,
-                last=last,
-                seals=one.paper.seals,
-                published=one.paper.published,
-                preprinted=one.paper.preprinted,
-                watermark=one.paper.watermark,
-            )
-        )
+        papers.append(_planned(one, values.gaps, len(pages), last, state_of(last, content_of(pages))))
     refused = dict.fromkeys(refusal(case, application) for application in case.record.applications)
     alone = {id_ for id_, paper in case.papers.items() if paper.alone}
     gone = tuple(one for one in latest.values() if only is None and one.paper not in alone)
     return PacketPlan(tuple(papers), tuple(filter(None, refused)), gone, left=left_out(case, told))
+
+
+def _planned(one: Wanted, gaps: tuple[Gap, ...], pages: int, last: IssuedPaper | None, state: State) -> Planned:
+    paper = one.paper
+    return Planned(
+        paper=paper.id,
+        name=paper.name,
+        row=one.row,
+        whom=one.whom,
+        why=one.why,
+        pages=pages,
+        copies=paper.copies,
+        sides=paper.sides,
+        state=state,
+        gaps=gaps,
+        series=paper.series,
+        last=last,
+        seals=paper.seals,
+        published=paper.published,
+        preprinted=paper.preprinted,
+        watermark=paper.watermark,
+    )

@@ -172,6 +172,7 @@ class Spooler(QObject):
 
     def close(self) -> None:
         """Stop following; what waits is kept in the store, and the print service keeps printing."""
+        self._under.clear()  # a question still open must not ask again of a thread that is gone
         self._watch.stop()
         self._thread.shutdown(wait=True, cancel_futures=True)
 

@@ -10,7 +10,7 @@ import pytest
 from clerk.casefile import CaseFile
 from clerk.issuing import State
 from clerk.store import open_store
-from printing.packet import packet
+from printing.packet import by_themselves, packet
 from printing.plan import plan_packet
 from tests.builders import DAY
 from tests.printing.cases import a_household, file_case, names
@@ -78,7 +78,7 @@ def test_a_paper_that_is_no_longer_needed_is_told(case: CaseFile, tmp_path: Path
     from dataclasses import replace
 
     without = CaseFile(replace(case.record, applications=()), case.plan, DAY)
-    assert "D20" in {one.paper for one in plan_packet(without, issued).gone}
+    assert "D17-1" in {one.paper for one in plan_packet(without, issued).gone}
 
 
 def test_why_an_application_is_not_made_public_stands_in_the_plan(tmp_path: Path) -> None:
@@ -109,3 +109,14 @@ def test_answers_that_no_font_can_draw_are_listed_with_whose_and_what_to_do_inst
     assert source.whose.startswith(names(2)[0])
     assert (source.table, source.characters) == ("收入", "\u0378")
     assert "删掉" in source.advice
+
+
+def test_a_paper_of_a_later_step_stays_out_until_it_is_asked_for_and_is_then_planned_like_the_others(case: CaseFile) -> None:
+    usual = plan_packet(case, ())
+    offered = {paper.id for paper in by_themselves(case)}
+    assert {"D20", "D24-1", "D55-1"} <= offered
+    assert not offered & {one.paper for one in usual.papers}, "what decides or publishes is no part of the first packet"
+    more = plan_packet(case, (), also=("D24-1",))
+    assert {one.paper for one in more.papers} == {one.paper for one in usual.papers} | {"D24-1"}
+    assert next(one.series for one in more.papers if one.paper == "D24-1") is not None
+    assert ("D24-1", next(one.row for one in more.papers if one.paper == "D24-1")) in more.changed()

@@ -164,7 +164,9 @@ def test_the_day_of_posting_is_asked_for_where_something_is_published_and_stands
     seat: MainWindow, tray: Tray
 ) -> None:
     plan = planned(seat, "C30")
-    assert plan.posted.isVisible()
+    assert not plan.posted.isVisible(), "no notice goes up before somebody wants it"
+    plan.more.add("D20")
+    wait_until(lambda: plan.posted.isVisible(), LONG)
     assert "不公示" in plan._refused.text()
     plan.posted.setText("2026x")
     plan.leave_all_blank()
@@ -231,3 +233,22 @@ def test_the_printer_and_tray_are_remembered(seat: MainWindow, tray: Tray) -> No
     assert tray.taken[0][3].tray == "tray-2"
     plan.where.look()
     wait_until(lambda: plan.where.tray.currentData() == "tray-2", LONG)
+
+
+def test_a_paper_of_a_later_step_is_added_by_its_initials_and_printed_like_the_others(
+    seat: MainWindow, tray: Tray
+) -> None:
+    plan = planned(seat)
+    hand = Hand(seat)
+    hand.press(KEY.Key_G, CTRL)
+    hand.type("d24-1")
+    hand.enter()
+    wait_until(lambda: plan.model is not None and "D24-1" in {one.paper for one in plan.model.papers}, LONG)
+    settle()
+    line = plan.table.line()
+    assert line is not None
+    assert line.first.paper == "D24-1"
+    assert set(line.copies) <= plan.model.ticked  # type: ignore[union-attr]
+    plan.leave_all_blank()
+    hand.press(KEY.Key_O, CTRL)
+    wait_until(lambda: len(tray.taken) == len(line.copies), LONG)

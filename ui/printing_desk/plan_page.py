@@ -14,6 +14,7 @@ from ui.policy.table import PlainTable
 from ui.preview.page import PreviewPage
 from ui.printing_desk.acts import PlanActs
 from ui.printing_desk.details import Details
+from ui.printing_desk.more_papers import MorePapers
 from ui.printing_desk.parts import GLYPHS, button, glyph_rows, together
 from ui.printing_desk.plan_model import PlanModel
 from ui.printing_desk.plan_table import PlanTable
@@ -44,6 +45,7 @@ class PlanPage(QWidget):
         self.model: PlanModel | None = None
         self._job: Job | None = None
         self.acts = PlanActs(self)
+        self.more = MorePapers(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(WAIT)
@@ -59,6 +61,7 @@ class PlanPage(QWidget):
             (self._plan, "Ctrl+B", self.leave_blank),
             (self._plan, "Ctrl+Shift+B", self.leave_all_blank),
             (self._plan, "Ctrl+U", self.where.look),
+            (self._plan, "Ctrl+G", self.more.offer),
             (self, "Ctrl+T", self.run.retry),
             (self._plan, "Esc", self.closed.emit),
         )
@@ -70,6 +73,7 @@ class PlanPage(QWidget):
         if record.case_number != self.case_number:
             self.case_number, self.model = record.case_number, None
             self.posted.clear()
+            self.more.forget()
             self.run.forget()
         self._title.setText(f"打印文书　案件 {record.case_number}")
         self.show_plan()
@@ -82,7 +86,7 @@ class PlanPage(QWidget):
 
         self._summary.setText("正在列文书…")
         self._job = job = self.papers.make(
-            plan_papers, self.case_number, self.papers.workspace.now(), self.posted_day()
+            plan_papers, self.case_number, self.papers.workspace.now(), self.posted_day(), self.more.asked
         )
         job.tell(lambda made: self._show(made) if job is self._job else None, self.complain)
 
@@ -222,6 +226,7 @@ class PlanPage(QWidget):
             ("全选  Ctrl+A", lambda: self._tick("tick_all")),
             ("只选新的和有变的  Ctrl+E", lambda: self._tick("tick_changed")),
             ("只印这件  Ctrl+O", self.print_one),
+            ("加一份别的  Ctrl+G", self.more.offer),
             ("预览  F9", self.preview),
         )
         for words, act in acts:
@@ -245,6 +250,7 @@ class PlanPage(QWidget):
         self._refused.setText(together(outlook.plan.refused))
         self._refused.setVisible(bool(outlook.plan.refused))
         self._refresh()
+        self.more.arrived()
         if self.isVisible() and self._stack.currentWidget() is self._plan and not self.posted.hasFocus():
             self.take_hand()
 
