@@ -130,6 +130,8 @@ def test_a_change_is_published_by_two_people_and_the_next_household_is_judged_by
     assert past[1] == "赵某经办\n复核 钱某复核"
     assert pack.version in past[2]
     assert AMOUNT in past[3]
+    settle()
+    wait_until(lambda: page.publishing.history.isVisible())
     hand.press(KEY.Key_Escape)
-    assert page.publishing.currentWidget() is publish
+    wait_until(lambda: page.publishing.currentWidget() is publish)
     wait_until(lambda: "还没有改动" in publish.note.text())
