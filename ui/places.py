@@ -17,7 +17,7 @@ from ui.policy.page import PolicyPage
 from ui.printing_desk.place import PrintingPage
 from ui.radar.page import RadarPage
 from ui.radar.scan import case_of
-from ui.rosters.page import RostersPage
+from ui.rosters.place import SheetsPage
 from ui.settings.page import SettingsPage
 from ui.sheet import TextSheet
 
@@ -82,7 +82,7 @@ class Places:
         if isinstance(page, IntakePage):
             page.flush()
         for page in self._pages.values():
-            if isinstance(page, RadarPage | PolicyPage):
+            if isinstance(page, RadarPage | PolicyPage | SheetsPage):
                 page.stop(wait=True)
         self.keeper.close()
         self.papers.close()
@@ -109,9 +109,9 @@ class Places:
             cases.taken_back.connect(self._take_back)
             return cases
         if index == ROSTERS:
-            rosters = RostersPage(self.workspace, self.papers, window.stack)
-            rosters.said.connect(window.bar.say)
-            return rosters
+            sheets = SheetsPage(self.workspace, self.papers, window.stack)
+            sheets.said.connect(window.bar.say)
+            return sheets
         if index == RADAR:
             radar = RadarPage(self.workspace, self.papers, window.stack)
             radar.said.connect(window.bar.say)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.desk import Hand, intake, settle, wait_until
-from tests.ui.policy import at_policy, discard_draft, draft_amount
+from tests.ui.policy import at_policy, discard_draft, draft_amount, open_standard
 from ui.main_window import MainWindow
 from ui.policy.page import PolicyPage
 from ui.policy.publish_page import PublishPage
@@ -135,3 +135,16 @@ def test_a_change_is_published_by_two_people_and_the_next_household_is_judged_by
     hand.press(KEY.Key_Escape)
     wait_until(lambda: page.publishing.currentWidget() is publish)
     wait_until(lambda: "还没有改动" in publish.note.text())
+
+
+def test_an_editor_read_again_behind_this_page_leaves_it_the_keyboard(one_window: MainWindow, page: PolicyPage) -> None:
+    page.go(1)
+    editor = open_standard(page, AMOUNT)
+    page.go(4)
+    wait_until(lambda: page.publishing.page.bench is not None)
+    page.studio.forget()
+    wait_until(lambda: editor.bench is not None or page.studio._task is None)
+    settle()
+    focus = one_window.focusWidget()
+    assert focus is not None
+    assert page.publishing.isAncestorOf(focus), "a page behind took the keyboard"

@@ -16,7 +16,7 @@ from ui.workspace import Where
 
 def rosters(window: MainWindow) -> object:
     Hand(window).press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    return window.stack.currentWidget()
+    return window.stack.currentWidget().page(0)  # type: ignore[attr-defined]
 
 
 def test_what_is_due_in_the_period_is_ticked(seat: MainWindow) -> None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ui.drawn_papers import Drawing, Imported, import_drawing
+from ui.hand import take_hand
 from ui.intake.editors import set_flag
 from ui.policy.editor_page import EditorPage
 from ui.policy.faults import in_a_sentence
@@ -151,7 +152,7 @@ class DrawingPage(EditorPage):
                 f"可以用，{soft} 处请看；F9 看校样，F12 放进草稿" if soft else "没有问题；F9 看校样，F12 放进草稿",
                 "yes",
             )
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        take_hand(self.table)
 
     def _failed(self, fault: BaseException, job: Job | None) -> None:
         if job is not self._job:
@@ -164,7 +165,7 @@ class DrawingPage(EditorPage):
     def _ask(self, key: str, message: str) -> None:
         """Say what is missing, with the hand where it is typed."""
         self.tell(message, "bad")
-        self.boxes[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        take_hand(self.boxes[key])
         self.boxes[key].selectAll()
 
     def _usable(self) -> bool:

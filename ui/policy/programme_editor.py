@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.hand import take_hand
 from ui.intake.matching import Choice
 from ui.policy.boxes import Boxes, Wrong
 from ui.policy.editor_page import EditorPage
@@ -66,7 +66,7 @@ class ProgrammeEditor(EditorPage):
         names = rule_names(self.studio.workspace.catalogue, str(self.tree.get("对象") or ROOT))
         self._names = [Choice(word, word, what) for word, what in names]
         self.table.setCurrentCell(1 if self.table.rowCount() > 1 else 0, 0)
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        take_hand(self.table)
 
     def add_part(self) -> None:
         """F3: another condition, material, deadline … of the section under the hand."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from ui.hand import take_hand
 from ui.intake.editors import set_flag
 from ui.policy.boxes import Boxes, Spec, Wrong
 from ui.policy.editor_page import EditorPage
@@ -73,7 +74,7 @@ class PublishPage(EditorPage):
             self._words = {"修改": office.clerk if office else ""}
             self.boxes.show_specs([Spec((name,), label, hint=hint, wide=wide) for name, label, hint, wide in ASKED], lambda key: self._words.get(str(key[0]), ""))
         self.studio.open(self._show)
-        self.changes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        take_hand(self.changes)
 
     def effective(self) -> date | None:
         """The first day as written, or None."""
@@ -214,7 +215,7 @@ class PublishPage(EditorPage):
         left = self._show_cases()
         self._rest(self._left_words(left) if failing else "所有案例都通过", "soft" if left else "yes")
         if failing:
-            self.cases.setFocus()
+            take_hand(self.cases)
 
     def _show_cases(self) -> int:
         """Show the failing cases with the reasons given; how many have none yet."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ui.hand import take_hand
 from ui.intake.editors import set_flag
 from ui.policy.rehearsing import Group, Tried
 from ui.policy.table import PlainTable, Row
@@ -130,7 +131,7 @@ class RehearsalView(QWidget):
         self.kinds.addItems([f"{group.title}　{group.total}" for group in result.groups])
         if result.groups:
             self.kinds.setCurrentRow(0)
-            self.kinds.setFocus()
+            take_hand(self.kinds)
 
     def _show_group(self, place: int) -> None:
         if self.result is not None and 0 <= place < len(self.result.groups):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.hand import take_hand
 from ui.policy.boxes import Boxes, Wrong
 from ui.policy.editor_page import EditorPage
 from ui.policy.table import PlainTable, Row
@@ -47,7 +47,7 @@ class StandardEditor(EditorPage):
         self.title.setText(ref.id)
         self.layer.show_choice()
         self._show()
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        take_hand(self.table)
 
     def new_value(self) -> None:
         """F3: a value from another day on."""

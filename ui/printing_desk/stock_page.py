@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import keys
+from ui.hand import take_hand
 from ui.printing_desk.parts import button, label
 from ui.printing_desk.printer_bar import NOBODY, PrinterBar
 
@@ -61,7 +62,7 @@ class StockPage(QWidget):
             return
         self.where.remember()
         pdf = draw(sheet(self.stock.currentText(), where.printer, self.where.tray.currentText()), "calibration")
-        self._papers.spooler.print_preview(pdf, "calibration", where).tell(lambda _: self.lines[0].setFocus(), self._complain)
+        self._papers.spooler.print_preview(pdf, "calibration", where).tell(lambda _: take_hand(self.lines[0]), self._complain)
 
     def keep(self) -> None:
         """Work the readings out and keep them for this printer and tray."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.hand import take_hand
 from ui.intake.editors import set_flag
 from ui.radar.scan import Lead, Result, Search
 
@@ -222,7 +223,7 @@ class RadarPage(QWidget):
         self.table.setRowCount(0)
         if result.groups:
             self.kinds.setCurrentRow(0)
-        self._hand().setFocus()
+        take_hand(self._hand())
 
     def _show_group(self, place: int) -> None:
         if self.result is None or not 0 <= place < len(self.result.groups):

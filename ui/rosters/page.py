@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.papers import PaperMaker
     from ui.workspace import Workspace
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TONES = {"红": "bad", "黄": "soft", "绿": "yes"}
 _INTERNAL_WORDS = "● 内部资料，含证件号、账号和健康情况，只报给主管部门"
 
@@ -64,6 +65,9 @@ class RostersPage(QWidget):
         """The hand goes to the period."""
         self.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def stop(self, wait: bool = False) -> None:
+        """The helper process makes the workbook: nothing runs here."""
+
     def export(self) -> None:
         """Make the workbook of the rosters ticked, in the version chosen."""
         from clerk.errors import UserCanFix
@@ -91,10 +95,17 @@ class RostersPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter exports."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _ENTER:
             self.export()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter in the period exports too: the box would keep the first one to itself."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            self.export()
+            return True
+        return super().eventFilter(watched, event)
 
     def _period_card(self) -> QFrame:
         from clerk.periods import month_of, week_of
@@ -109,6 +120,7 @@ class RostersPage(QWidget):
         self.period = QComboBox(card)
         self.period.setEditable(True)
         self.period.setAccessibleName("期间")
+        self.period.installEventFilter(self)
         self.period.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 18)
         self.period.addItem(f"{year}-W{week:02d}　本周 {week_of(today).words}")
         self.period.addItem(f"{today:%Y-%m}　本月 {month_of(today).words}")
