@@ -39,6 +39,13 @@ class Form(Facts, Protocol):
 
 def across(form: Form) -> Iterator[Found]:
     """Every fault across fields and rows, with the place where it should be mended."""
+    yield from disagreements(form)
+    yield from _applicants(form)
+    yield from _dead(form)
+
+
+def disagreements(form: Form) -> Iterator[Found]:
+    """Answers that cannot all be right, whoever applies and whatever is asked next: also those of somebody else's sheet."""
     tables = [ROOT, *(name for name in form.catalogue.tables if name != ROOT)]
     for table in tables:
         rows = [ROOT_ROW] if table == ROOT else list(form.rows(table))
@@ -51,8 +58,6 @@ def across(form: Form) -> Iterator[Found]:
                 yield from _contradictions(form, question, rows)
             if question.kind is Kind.NAME and question.sensitivity is Sensitivity.FINANCE:
                 yield from _strange_payees(form, question, rows)
-    yield from _applicants(form)
-    yield from _dead(form)
 
 
 def applicant_field(catalogue: Catalogue) -> Field | None:

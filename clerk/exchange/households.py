@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clerk.answers import Around, read_answer
 from clerk.crosschecks import applicant_codes, applicant_field
 from clerk.document import from_document
+from clerk.exchange.agreement import Agreement
 from clerk.exchange.drafts import HouseholdDraft, Shape, differing
 from clerk.exchange.finding import Finder, Said, Speaker
 from clerk.exchange.matching import Matched
@@ -60,6 +61,9 @@ class _Planner:
         self._fields = [(name, field) for name, field in self._fields if field.key in self._catalogue.fields]
         self._fixed = list(_fixed(self._incoming, ground))
         self._shape = Shape(self._catalogue)
+        keys = {one.id: one.field.key for one in matched.wanted}
+        headings = {keys[one.id]: one.heading for one in matched.columns}
+        self._agreement = Agreement(self._catalogue, ground, headings)
         self._marks = landmarks(self._catalogue)
         self._applicant = applicant_field(self._catalogue)
         self._head = _head_field(self._catalogue, self._applicant)
@@ -125,10 +129,12 @@ class _Planner:
         was = from_document(json.loads(kept[2]), self._catalogue) if kept else None
         draft = HouseholdDraft(self._shape, was)
         self._root(group, draft)
+        rows: dict[str, int] = {}
         for one in group:
             before = draft.added + draft.changed
             row = one.known.row if one.known else draft.add_row(Kind.MEMBER.value)
             self._member(one, row, draft)
+            rows[row] = one.line.row
             if one.known is None:
                 self._outcome.count("新增人")
             elif draft.added + draft.changed > before:
@@ -139,12 +145,14 @@ class _Planner:
         if was is None:
             self._name_head(group, draft)
         self._check_applicants(group, draft)
+        grown = draft.household()
+        self._agreement.check(was, grown, rows, self._outcome)
         if kept is None:
             self._outcome.count("新增户")
-            self._outcome.new.append(draft.household())
+            self._outcome.new.append(grown)
         elif draft.added + draft.changed or any(one.known is None for one in group):
             self._outcome.count("更改户")
-            self._outcome.changed.append((Kept(household_id, kept[0], kept[1]), kept[2], draft.household()))
+            self._outcome.changed.append((Kept(household_id, kept[0], kept[1]), kept[2], grown))
 
     def _root(self, group: Sequence[_Person], draft: HouseholdDraft) -> None:
         """What the rows say of the household; two rows that say different things are a problem."""

@@ -127,6 +127,8 @@ def _to_confirm(book: Book, matched: Matched, ground: Ground, outcome: Outcome) 
     total = shelf.count_people(ground.view.connection)
     if outcome.touched > MANY_ROWS or (outcome.touched and outcome.touched * MANY_SHARE >= total):
         yield f"这次导入要改动已有资料{outcome.touched}行（库里共{total}人）"
+    if outcome.disagreeing:
+        yield f"有{outcome.disagreeing}处前后不一致（见提示）"
     again = [batch for batch in ground.view.batches() if batch.digest == book.digest and not batch.undone]
     if again:
         yield f"同一个文件{again[0].at:%Y-%m-%d %H:%M}已经导入过"

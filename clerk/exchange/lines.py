@@ -8,9 +8,8 @@ from typing import Any
 
 from clerk.answers import Around, read_answer
 from clerk.exchange.matching import Matched, MatchedColumn
-from clerk.exchange.trial import Ground, Line, Outcome, RowProblem
+from clerk.exchange.trial import Ground, Line, Outcome
 from clerk.exchange.values import cell_fault, cell_text, column_letters, names_nobody
-from clerk.identity import Complaint
 from forms.incoming import IncomingColumn
 from forms.schema import Kind, Value
 
@@ -64,7 +63,7 @@ class _Reader:
         self._columns: list[tuple[MatchedColumn, IncomingColumn]] = [(one, wanted[one.id]) for one in matched.columns]
         self._unsaid = matched.sheet.unsaid
         self._around = Around(ground.plan.catalogue, ground.on)
-        self._reason, self._outcome = bool(ground.reason), outcome
+        self._reason, self._outcome = ground.reason, outcome
         self._nobody: list[int] = []
 
     def line(self, number: int, row: Sequence[Any]) -> Line | None:
@@ -103,13 +102,5 @@ class _Reader:
             column.field, _TIME.sub("", text) if kind in (Kind.DATE, Kind.MONTH) else text, self._around
         )
         for complaint in answer.complaints:
-            self._complain(number, found.heading, complaint)
+            self._outcome.complain(number, found.heading, complaint, self._reason)
         return answer.value
-
-    def _complain(self, number: int, heading: str, complaint: Complaint) -> None:
-        if complaint.hard:
-            self._outcome.problem(number, heading, complaint.message)
-        elif complaint.reason and not self._reason:
-            self._outcome.problem(number, heading, f"{complaint.message}；核对无误的，导入时写明理由即可放行")
-        else:
-            self._outcome.hints.append(RowProblem(number, heading, complaint.message))

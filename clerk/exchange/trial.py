@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clerk.identity import Complaint
 from clerk.records import Application, Entered
 from forms.incoming import Incoming
 from forms.language.plan import Plan
@@ -23,11 +24,15 @@ NEW, SKIP = "新", "略"
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong in one row, as the clerk counts rows; `column` is the heading, empty for the row as a whole."""
+    """What is wrong in one row, as the clerk counts rows; `column` is the heading, empty for the row as a whole.
+
+    `passable`: it stands once the import is given a reason.
+    """
 
     row: int
     column: str
     message: str
+    passable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class Outcome:
     answered: list[tuple[int, Application, Application]] = field(default_factory=list)
     touched: int = 0
     """Rows that change something already kept."""
+    disagreeing: int = 0
+    """How many of the hints say that two answers cannot both be right."""
 
     def count(self, what: str, more: int = 1) -> None:
         """Add to one of the counts."""
@@ -98,6 +105,16 @@ class Outcome:
     def problem(self, row: int, column: str, message: str) -> None:
         """Note what is wrong in a row."""
         self.problems.append(RowProblem(row, column, message))
+
+    def complain(self, row: int, column: str, complaint: Complaint, reason: str) -> None:
+        """Note what the door says of an answer: impossible, unlikely (it passes with a reason), or a doubt."""
+        if complaint.hard:
+            self.problem(row, column, complaint.message)
+        elif complaint.reason and not reason:
+            message = f"{complaint.message}；核对无误的，导入时写明理由即可放行"
+            self.problems.append(RowProblem(row, column, message, passable=True))
+        else:
+            self.hints.append(RowProblem(row, column, complaint.message))
 
 
 @dataclass(frozen=True, slots=True)
