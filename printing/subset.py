@@ -8,15 +8,22 @@ become sparse thereby are runs of zeros, which zlib makes vanish.
 from __future__ import annotations
 
 import struct
-import sys
-from array import array
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from printing.truetype import FontFile
+from printing.truetype import FontFile, Glyph, checksum
 
 PLANE = 0x10000
 _MORE, _WORDS, _SCALE, _SCALE_XY, _MATRIX = 0x20, 0x01, 0x08, 0x40, 0x80
 _LONG_LOCA = 1
+
+
+class Table(NamedTuple):
+    """A table of the file, filled up to four bytes: its own length, and the sum of its words (not yet cut to 32 bits)."""
+
+    padded: bytes
+    length: int
+    check: int
 
 
 def code_of(character: str) -> int:
@@ -33,42 +40,47 @@ def cut(font: FontFile, characters: Iterable[str]) -> bytes:
 
     Composite glyphs bring their parts along, which are put at codes nobody uses.
     """
-    glyphs = {0: 0} | {code_of(character): font.glyph_of(character) for character in characters}
-    outlines = _with_parts(font, glyphs)
+    numbers = {0: 0} | {code_of(character): font.glyph_of(character) for character in characters}
+    glyphs = _with_parts(font, numbers)
     count = max(glyphs) + 1
-    loca, glyf = _outline_tables(outlines, count)
-    long_metrics, hmtx = _metrics_table(font, glyphs, count)
+    loca, glyf = _outline_tables(glyphs, count)
+    long_metrics, hmtx = _metrics_table(glyphs, count)
     head, hhea, maxp = (bytearray(font.table(tag)) for tag in ("head", "hhea", "maxp"))
     head[8:12] = bytes(4)
     struct.pack_into(">h", head, 50, _LONG_LOCA)
     struct.pack_into(">H", hhea, 34, long_metrics)
     struct.pack_into(">H", maxp, 4, count)
-    tables = {"cvt ": font.table("cvt "), "fpgm": font.table("fpgm"), "glyf": glyf, "head": bytes(head)}
-    tables |= {"hhea": bytes(hhea), "hmtx": hmtx, "loca": loca, "maxp": bytes(maxp), "prep": font.table("prep")}
-    return _assemble({tag: data for tag, data in tables.items() if data})
+    plain = {"head": bytes(head), "hhea": bytes(hhea), "hmtx": hmtx, "maxp": bytes(maxp)}
+    plain |= {tag: font.table(tag) for tag in ("cvt ", "fpgm", "prep")}
+    tables = {tag: _table(data) for tag, data in plain.items() if data}
+    return _assemble(tables | {"glyf": glyf, "loca": loca})
 
 
-def _with_parts(font: FontFile, glyphs: dict[int, int]) -> dict[int, bytes]:
-    """Outlines by new glyph number; `glyphs` grows by the parts of composite glyphs."""
-    spare = (code for code in range(1, PLANE - 1) if code not in glyphs)
+def _table(data: bytes) -> Table:
+    padded = data + bytes(-len(data) % 4)
+    return Table(padded, len(data), checksum(padded))
+
+
+def _with_parts(font: FontFile, numbers: dict[int, int]) -> dict[int, Glyph]:
+    """Glyphs by their new number, with the parts that composite glyphs are made of."""
+    spare = (code for code in range(1, PLANE - 1) if code not in numbers)
     placed: dict[int, int] = {}
-    outlines: dict[int, bytes] = {}
-    waiting = list(glyphs.items())
+    glyphs: dict[int, Glyph] = {}
+    waiting = list(numbers.items())
     while waiting:
-        code, glyph = waiting.pop()
-        outline = font.outline(glyph)
-        if outline[:1] >= b"\x80":
-            patched = bytearray(outline)
-            for at in _parts(outline):
-                part = struct.unpack_from(">H", outline, at)[0]
+        code, number = waiting.pop()
+        glyph = font.glyph(number)
+        if glyph.outline[:1] >= b"\x80":
+            patched = bytearray(glyph.outline)
+            for at in _parts(glyph.outline):
+                part = struct.unpack_from(">H", patched, at)[0]
                 if part not in placed:
                     placed[part] = next(spare)
                     waiting.append((placed[part], part))
                 struct.pack_into(">H", patched, at, placed[part])
-            outline = bytes(patched)
-        outlines[code] = outline
-    glyphs.update({code: part for part, code in placed.items()})
-    return outlines
+            glyph = glyph._replace(outline=bytes(patched), check=checksum(bytes(patched)))
+        glyphs[code] = glyph
+    return glyphs
 
 
 def _parts(outline: bytes) -> Iterator[int]:
@@ -81,38 +93,41 @@ def _parts(outline: bytes) -> Iterator[int]:
         at += 2 if flags & _SCALE else 4 if flags & _SCALE_XY else 8 if flags & _MATRIX else 0
 
 
-def _outline_tables(outlines: dict[int, bytes], count: int) -> tuple[bytes, bytes]:
+def _outline_tables(glyphs: dict[int, Glyph], count: int) -> tuple[Table, Table]:
+    """Both of them, summed up as they are put together: loca is long runs of one number, glyphs know their sums."""
     loca: list[bytes] = []
     glyf: list[bytes] = []
-    position = filled = 0
-    for code in sorted(outlines):
-        outline = outlines[code]
-        loca.append(struct.pack(">L", position) * (code + 1 - filled))
+    position = filled = checks = places = 0
+    for code in sorted(glyphs):
+        outline, run = glyphs[code].outline, code + 1 - filled
+        loca.append(struct.pack(">L", position) * run)
+        places += position * run
         filled = code + 1
-        padded = outline + bytes(-len(outline) % 4)
-        glyf.append(padded)
-        position += len(padded)
-    loca.append(struct.pack(">L", position) * (count + 1 - filled))
-    return b"".join(loca), b"".join(glyf) or bytes(4)
+        glyf.append(outline)
+        checks += glyphs[code].check
+        position += len(outline)
+    run = count + 1 - filled
+    loca.append(struct.pack(">L", position) * run)
+    outlines = b"".join(glyf) or bytes(4)
+    return Table(b"".join(loca), 4 * (count + 1), places + position * run), Table(outlines, len(outlines), checks)
 
 
-def _metrics_table(font: FontFile, glyphs: dict[int, int], count: int) -> tuple[int, bytes]:
+def _metrics_table(glyphs: dict[int, Glyph], count: int) -> tuple[int, bytes]:
     """How many entries carry their own width, and the table; later entries share the last width."""
-    measures = {code: font.measures(glyph) for code, glyph in glyphs.items()}
-    common = measures[count - 1][0]
-    own = max((code for code, (advance, _) in measures.items() if advance != common), default=-1) + 2
+    common = glyphs[count - 1].advance
+    own = max((code for code, glyph in glyphs.items() if glyph.advance != common), default=-1) + 2
     own = min(own, count)
     table = bytearray(4 * own + 2 * (count - own))
-    for code, (advance, bearing) in measures.items():
+    for code, glyph in glyphs.items():
         if code < own:
-            struct.pack_into(">Hh", table, 4 * code, advance, bearing)
+            struct.pack_into(">Hh", table, 4 * code, glyph.advance, glyph.bearing)
         else:
-            struct.pack_into(">h", table, 4 * own + 2 * (code - own), bearing)
+            struct.pack_into(">h", table, 4 * own + 2 * (code - own), glyph.bearing)
     struct.pack_into(">H", table, 4 * (own - 1), common)
     return own, bytes(table)
 
 
-def _assemble(tables: dict[str, bytes]) -> bytes:
+def _assemble(tables: dict[str, Table]) -> bytes:
     """The file: header, directory with checksums, tables padded to four bytes."""
     count = len(tables)
     power = count.bit_length() - 1
@@ -120,21 +135,13 @@ def _assemble(tables: dict[str, bytes]) -> bytes:
     directory, body = [header], []
     position, total, head_at = 12 + 16 * count, 0, 0
     for tag in sorted(tables):
-        data = tables[tag]
-        padded = data + bytes(-len(data) % 4)
-        check = _checksum(padded)
-        directory.append(struct.pack(">4sLLL", tag.encode("latin-1"), check, position, len(data)))
-        body.append(padded)
+        table = tables[tag]
+        check = table.check & 0xFFFFFFFF
+        directory.append(struct.pack(">4sLLL", tag.encode("latin-1"), check, position, table.length))
+        body.append(table.padded)
         head_at = position if tag == "head" else head_at
-        position += len(padded)
+        position += len(table.padded)
         total += check
     program = b"".join(directory + body)
-    adjustment = (0xB1B0AFBA - total - _checksum(b"".join(directory))) & 0xFFFFFFFF
+    adjustment = (0xB1B0AFBA - total - checksum(b"".join(directory))) & 0xFFFFFFFF
     return program[: head_at + 8] + struct.pack(">L", adjustment) + program[head_at + 12 :]
-
-
-def _checksum(data: bytes) -> int:
-    words = array("I", data)
-    if sys.byteorder == "little":
-        words.byteswap()
-    return sum(words) & 0xFFFFFFFF

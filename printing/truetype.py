@@ -14,12 +14,14 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from clerk.errors import UserCanFix
 
 _NEEDED = ("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp")
 _NOT_EMBEDDABLE = 0x0002
 _BITMAP_OR_NO_SUBSET = 0x0300
+_MOST_KEPT = 6_000  # glyphs of one file, some 300 bytes each
 _UNICODE_ENCODINGS = {(0, 3): 4, (0, 4): 12, (0, 6): 12, (3, 1): 4, (3, 10): 12}
 
 
@@ -34,6 +36,15 @@ class Metrics:
     ascent: int
     descent: int
     box: tuple[int, int, int, int]
+
+
+class Glyph(NamedTuple):
+    """One glyph as it is copied: advance and bearing in font units, its outline filled up to four bytes, its checksum."""
+
+    advance: int
+    bearing: int
+    outline: bytes
+    check: int
 
 
 class FontFile:
@@ -55,6 +66,8 @@ class FontFile:
         except struct.error as fault:
             raise FontRefused(f"字体文件 {path.name} 已损坏") from fault
         self._lookup: _Lookup | None = None
+        self._numbers: dict[str, int] = {}
+        self._glyphs: dict[int, Glyph] = {}
 
     def _directory(self) -> tuple[dict[str, tuple[int, int]], str]:
         """Where each table lies, and a hash of the directory (which holds a checksum of every table)."""
@@ -88,7 +101,7 @@ class FontFile:
     def metrics(self) -> Metrics:
         """Ascent, descent and bounding box."""
         x1, y1, x2, y2 = (round(side * 1000 / self.em) for side in self._box)
-        return Metrics(self._thousandths(self._ascent), self._thousandths(self._descent), (x1, y1, x2, y2))
+        return Metrics(self.thousandths(self._ascent), self.thousandths(self._descent), (x1, y1, x2, y2))
 
     def table(self, tag: str) -> bytes:
         """A whole table, or nothing when the file has none of that name."""
@@ -97,13 +110,26 @@ class FontFile:
 
     def glyph_of(self, character: str) -> int:
         """The glyph number of a character; 0 when the font has none."""
-        if self._lookup is None:
-            self._lookup = self._find_lookup()
-        return self._lookup.glyph(ord(character))
+        number = self._numbers.get(character)
+        if number is None:
+            self._lookup = self._lookup or self._find_lookup()
+            number = self._numbers[character] = self._lookup.glyph(ord(character))
+        return number
+
+    def glyph(self, number: int) -> Glyph:
+        """A glyph, kept for the next document: the same few thousand make up nearly everything a window writes."""
+        found = self._glyphs.get(number)
+        if found is None:
+            if len(self._glyphs) >= _MOST_KEPT:
+                self._glyphs.clear()
+            outline = self.outline(number)
+            padded = outline + bytes(-len(outline) % 4)
+            found = self._glyphs[number] = Glyph(*self.measures(number), padded, checksum(padded))
+        return found
 
     def advance(self, glyph: int) -> int:
         """The width of a glyph in thousandths of the em."""
-        return self._thousandths(self.measures(glyph)[0])
+        return self.thousandths(self.measures(glyph)[0])
 
     def measures(self, glyph: int) -> tuple[int, int]:
         """Advance width and left side bearing, in font units."""
@@ -139,7 +165,8 @@ class FontFile:
                     return "".join(c for c in text if c.isascii() and (c.isalnum() or c == "-")) or self.path.stem
         return self.path.stem
 
-    def _thousandths(self, units: int) -> int:
+    def thousandths(self, units: int) -> int:
+        """Font units in thousandths of the em."""
         return round(units * 1000 / self.em)
 
     def _find_lookup(self) -> _Lookup:
@@ -199,6 +226,11 @@ class _Segments:
 
 
 _Lookup = _Groups | _Segments
+
+
+def checksum(data: bytes) -> int:
+    """The sum of a table's 32-bit words, as a font's directory states it; `data` is filled up to four bytes."""
+    return sum(_big_endian("I", data)) & 0xFFFFFFFF
 
 
 def _big_endian(kind: str, data: bytes) -> array[int]:

@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -135,7 +136,7 @@ def _widths(font: FontFile, characters: list[str]) -> bytes:
     """The W array: only characters that are not one em wide."""
     entries = []
     for character in characters:
-        width = font.advance(font.glyph_of(character))
+        width = font.thousandths(font.glyph(font.glyph_of(character)).advance)
         if width != _EM:
             entries.append(b"%d [%d]" % (code_of(character), width))
     return b" ".join(entries)
@@ -150,8 +151,14 @@ def _held(characters: list[str]) -> bytes:
     return bytes(bits)
 
 
+@lru_cache(maxsize=8192)
+def _read_as(character: str) -> bytes:
+    """A code, and the character that it reads back as."""
+    return b"<%04X> <%b>" % (code_of(character), character.encode("utf-16-be").hex().upper().encode())
+
+
 def _to_unicode(characters: list[str]) -> bytes:
-    lines = [b"<%04X> <%b>" % (code_of(c), c.encode("utf-16-be").hex().upper().encode()) for c in characters]
+    lines = [_read_as(character) for character in characters]
     blocks = [
         b"%d beginbfchar\n%b\nendbfchar\n" % (len(block), b"\n".join(block))
         for block in (lines[at : at + _BLOCK] for at in range(0, len(lines), _BLOCK))
