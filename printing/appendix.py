@@ -1,4 +1,7 @@
-"""The continuation page (附页): every text that found no room on its form, whole, under its number and name."""
+"""The continuation page (附页): every text that found no room on its form, under its number and name.
+
+A short text stands here whole, from its beginning (全文); of a long one what its cell had no room for (接正表).
+"""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ def lay_out_grid(paper: Paper, grid: Grid, values: Values, row: str) -> list[Pag
     """The pages of one copy of a grid paper for `row` of its table, numbered 第x页 共y页.
 
     Every row of every repeated table stands once: on the form, or on a continuation sheet (续表). Every text stands
-    whole: in its cell, or its end on a continuation page (附页). On stock that is printed already only values stand, and
-    what goes on beyond it.
+    whole: in its cell, or, begun there, on a continuation page (附页), a short text from its beginning, a long one from
+    where the cell ended. On stock that is printed already only values stand, and what goes on beyond it.
     """
     laid = spread(paper, grid, values, row)
     uncombed: frozenset[int] = frozenset()

@@ -7,9 +7,10 @@ layout says it did; then it is looked for in the words of the laid-out pages.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from clerk.casefile import CaseFile
 from clerk.household import Household
@@ -31,6 +32,7 @@ from tests.printing.pages import texts_of
 _UNIQUE = frozenset({Kind.NAME, Kind.TEXT, Kind.LONG, Kind.ID, Kind.PHONE, Kind.ACCOUNT, Kind.DISABILITY_CARD})
 _SURE = 4
 """Random words of so many characters stand nowhere by chance."""
+_MARK, _ENTRY_END = re.compile(r"（见附页(\d+)）"), re.compile(r"附\d+|第\d+页共|\Z")
 Key = tuple[str, str, str]
 
 
@@ -48,6 +50,11 @@ class Tally:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Count what another campaign counted as well."""
+        for name in (one.name for one in fields(self)):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def __str__(self) -> str:
         return (
@@ -133,16 +140,24 @@ def _once(copy: Copy, tally: Tally) -> None:
             continue
         owed = sum(times * said.count(word) for said, times in told.items()) + ticked.count(word)
         if copy.text.count(word) > owed:
-            owed += sum(times * begun(said, copy.text).count(word) for said, times in told.items())
+            owed += sum(part.count(word) for part in begun(copy.text))
         if copy.text.count(word) > owed and not _is_common(word, copy.case):
             tally.doubled.append(f"{copy.wish.paper.id} {word}: {copy.text.count(word)} for {owed}")
 
 
-def begun(said: str, text: str) -> str:
-    """What stands in its cell of a short text that the continuation page says again whole; "" of any other."""
-    if said not in text:
-        return ""
-    return next((said[:at] for at in range(len(said) - 1, 0, -1) if f"{said[:at]}（见附页" in text), "")
+def begun(text: str) -> Iterator[str]:
+    """What each cell begins whose text the continuation page says again whole; the same number stands at both.
+
+    A cell may show several answers: those before the cut stand in it whole, and again with the rest of their cell. A cell
+    that shows everything begins nothing: what is said again of it stands twice.
+    """
+    for mark in _MARK.finditer(text):
+        head = re.compile(rf"附{mark[1]}(?!\d)(?:(?!（接正表）).)*?（全文）").search(text, mark.end())
+        end = _ENTRY_END.search(text, head.end()) if head else None
+        if head and end:
+            whole = text[head.end() : end.start()]
+            parts = (whole[:at] for at in range(len(whole) - 1, 0, -1))
+            yield next((part for part in parts if text.endswith(part, 0, mark.start())), "")
 
 
 def _is_common(word: str, case: CaseFile) -> bool:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from clerk.casefile import CaseFile
-from clerk.household import Household
+from clerk.household import Household, Row
 from forms.schema import Expression
+from printing import fill
 from printing.case_values import CaseValues
 from printing.layout import lay_out
 from printing.left_out import not_on_papers
 from printing.marks import Page, Text, Tick
 from printing.plan import plan_packet
+from printing.text import Fitted, fit
 from tests.builders import DAY
 from tests.forms.language.campaigns import the_plan
 from tests.printing import silence
@@ -25,6 +28,8 @@ from tests.printing.homes import Homes, standard_characters
 from tests.printing.silence import Tally, account, campaign
 
 HOUSEHOLDS, SHARE = 200, 50
+PURPOSE = "嘚囊饰楯侄抨倜操鹙瀚梦蒈盾烦瘗并胩霄帆苓龟砜鼢"
+SAID_TWICE = 8
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,34 @@ def test_of_two_hundred_households_every_answer_is_on_paper_or_named_as_left_out
     assert tally.listed == []
     assert tally.households == SHARE
     assert min(tally.boxed, tally.named, 5 * tally.read_back) > 1_000
+
+
+def test_a_cell_of_two_answers_cut_in_the_second_is_begun_once_and_said_whole_once(homes: Homes) -> None:
+    """Its first answer stands in the cell and, with the rest of the cell's text, on the continuation page."""
+    case, tally = _cut_in_the_second(homes), Tally()
+    text = words(lay_out(case.papers["D01"], CaseValues(case.evaluator, case.facts)))
+    assert f"{PURPOSE}普通（见附页1）" in text
+    assert f"（全文）{PURPOSE}普通二轮三轮摩托车" in text
+    account(case, tally, random.Random(1))
+    assert (tally.lost, tally.doubled, tally.listed) == ([], [], [])
+
+
+@pytest.mark.parametrize("marked", [True, False], ids=["with the mark", "without the mark"])
+def test_a_cell_that_shows_all_its_text_and_is_said_again_on_the_continuation_page_is_seen_as_doubled(
+    homes: Homes, monkeypatch: pytest.MonkeyPatch, marked: bool
+) -> None:
+    def again(text: str, *given: Any) -> Fitted:
+        right = fit(text, *given)
+        if right.rest or not SAID_TWICE <= len(text) <= 2 * SAID_TWICE:
+            return right
+        end = (right.lines[-1] + given[-1],) if marked else right.lines[-1:]
+        return replace(right, lines=(*right.lines[:-1], *end), rest=text)
+
+    monkeypatch.setattr(fill, "fit", again)
+    tally = Tally()
+    account(homes.case(random.Random(3), 3), tally, random.Random(3))
+    assert tally.doubled
+    assert tally.lost == []
 
 
 def test_every_question_of_the_form_is_asked_of_the_random_households(homes: Homes) -> None:
@@ -118,6 +151,15 @@ def test_the_standard_characters_are_those_of_the_list() -> None:
     assert len(said) == len(set(said)) == 8105
     assert (said[0], said[3499], said[3500], said[6499], said[6500], said[-1]) == tuple("一矗乂齉亍蠼")
     assert sum(ord(character) > 0xFFFF for character in said) == 196
+
+
+def _cut_in_the_second(homes: Homes) -> CaseFile:
+    """The vehicle of the campaign's household 1006: its purpose takes the whole cell that it shares with its exemption."""
+    case = _told(homes)
+    vehicle = Row("车辆0", "", {"车辆类型": "货车", "用途": PURPOSE, "豁免类型": "普通二轮三轮摩托车"})
+    household = case.record.household
+    household = replace(household, tables={**household.tables, "车辆": (vehicle,)})
+    return CaseFile(replace(case.record, household=household), homes.plan, DAY)
 
 
 def _told(homes: Homes, **answers: object) -> CaseFile:
