@@ -113,7 +113,7 @@ def _sort_key(line: Line, roster: Roster) -> SortKey:
     """By the roster's own keys, then case by case: head, applicant, then the others in the order of the form."""
     case = line.case
     keys = sort_words(case, roster, line.row)
-    return tuple((key is None, key or "") for key in [*keys, case.record.case_number]), _place(line, roster.unit)
+    return tuple((key is None, key or "") for key in [*keys, case.record.case_number]), place_of(line, roster.unit)
 
 
 def sort_words(case: CaseFile, roster: Roster, row: str) -> list[str | None]:
@@ -121,7 +121,8 @@ def sort_words(case: CaseFile, roster: Roster, row: str) -> list[str | None]:
     return [_plain(case.value(_named(name, roster), roster.unit, row)[0]) for name in roster.sort]
 
 
-def _place(line: Line, unit: str) -> int:
+def place_of(line: Line, unit: str) -> int:
+    """Where a line stands within its household: the head first, then the applicant, then as the form lists them."""
     case, table = line.case, Kind.MEMBER.value
     members: Sequence[str] = case.facts.rows(table)
     whose = line.row if unit == table else None

@@ -32,12 +32,22 @@ def roster_rows(roster: Roster, span: Span, cases: Iterable[CaseFile], plan: Pla
     if roster.measures:
         columns_shown(roster, [], version, plan) if version not in roster.versions else None
         return statistics_of(roster, span, list(cases), plan)
+    lines = lines_of(roster, span, cases)
+    return table_of(roster, span, (lines, lines), plan, version)
+
+
+def table_of(
+    roster: Roster, span: Span, lines: tuple[Sequence[Line], Sequence[Line]], plan: Plan, version: str
+) -> RosterTable:
+    """The table of the lines that were chosen, beside all there were: what is left out is guarded as well.
+
+    Raises as `roster_rows` does.
+    """
     types = [compile_expression(column.value, column.each or roster.unit, plan).type for column in roster.columns]
     shown = columns_shown(roster, types, version, plan)
-    all_lines = lines_of(roster, span, cases)
-    lines, left_out = lines_shown(all_lines, version)
+    chosen, left_out = lines_shown(lines[0], version)
     columns = tuple(map(_column, shown))
-    rows = tuple(tuple(_cell(line, one, roster.unit) for one in shown) for line in lines)
+    rows = tuple(tuple(_cell(line, one, roster.unit) for one in shown) for line in chosen)
     return RosterTable(
         roster.id,
         roster.name,
@@ -46,16 +56,16 @@ def roster_rows(roster: Roster, span: Span, cases: Iterable[CaseFile], plan: Pla
         columns,
         rows,
         sums_of(columns, rows),
-        len({line.case.record.case_number for line in lines}),
-        len(frozenset[tuple[str, str]]().union(*(line.people for line in lines))),
+        len({line.case.record.case_number or line.case.record.household_id for line in chosen}),
+        len(frozenset[tuple[str, str]]().union(*(line.people for line in chosen))),
         (*left_out, *_notes(columns, rows)),
         roster.signers,
         roster.level,
         roster.paper,
-        tuple(_subtotals(roster, lines, columns, rows)),
+        tuple(_subtotals(roster, chosen, columns, rows)),
         version,
         footer_of(version, plan),
-        None if version == INTERNAL else guard_of(lines, shown, rows, all_lines),
+        None if version == INTERNAL else guard_of(chosen, shown, rows, lines[1]),
     )
 
 

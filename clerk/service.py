@@ -129,7 +129,7 @@ def roster_tables(
     rosters = [rosters_by_id(catalogue, name) for name in wanted.rosters] or _all_in(catalogue, wanted.version or INTERNAL)
     ordered = sorted(rosters, key=lambda roster: (roster.order, roster.id))
     since = min((since_of(roster, span) for roster in ordered), default=span.since)
-    cases = _cases_of(view, since, span, plans)
+    cases = cases_of(view, since, span, plans)
     plan, tables = plans.on(span.until), []
     for roster in ordered:
         progress(roster.name)
@@ -141,7 +141,7 @@ def roster_tables(
     return tables
 
 
-def _cases_of(view: View, since: date, span: Span, plans: Plans) -> list[CaseFile]:
+def cases_of(view: View, since: date, span: Span, plans: Plans) -> list[CaseFile]:
     """The cases accepted since a day, and those of which something is no longer paid from the period on."""
     records = {record.case_number: record for record in view.leaving(span.since, span.until, plans.catalogue)}
     records |= {record.case_number: record for record in view.cases(since, span.until, plans.catalogue)}

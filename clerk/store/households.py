@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import unicodedata
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, literal_column, select, update
 
 from clerk.document import from_document, to_document, to_text
 from clerk.errors import UserCanFix
@@ -76,6 +76,18 @@ def read_household(connection: Connection, household_id: str, catalogue: Catalog
     if row is None:
         return None
     return Kept(household_id, row.revision, row.row_version), from_document(json.loads(row.document), catalogue)
+
+
+def read_households(connection: Connection, catalogue: Catalogue) -> Iterator[tuple[Kept, Household]]:
+    """Every household as last kept, in the order in which they first were."""
+    rows = connection.execute(
+        select(household.c.id, household.c.revision, household.c.row_version, household_revision.c.document)
+        .join_from(household, household_revision)
+        .where(household_revision.c.revision == household.c.revision)
+        .order_by(literal_column("household.rowid"))
+    )
+    for row in rows:
+        yield Kept(row.id, row.revision, row.row_version), from_document(json.loads(row.document), catalogue)
 
 
 def person_columns(keys: PersonKeys) -> dict[str, Any]:

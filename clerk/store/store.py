@@ -81,6 +81,10 @@ class View:
         """The household as last kept, with the mark to give back when revising it."""
         return households.read_household(self.connection, household_id, catalogue)
 
+    def households(self, catalogue: Catalogue) -> Iterator[tuple[Kept, Household]]:
+        """Every household as last kept, oldest first; take them while the view is open."""
+        return households.read_households(self.connection, catalogue)
+
     def case(self, case_number: str, catalogue: Catalogue) -> CaseRecord | None:
         """One case with the household as it was filed."""
         return next(cases.read_cases(self.connection, case_file.c.number == case_number, catalogue), None)
