@@ -13,6 +13,7 @@ from pathlib import Path
 
 from forms.catalogue import Pack
 from forms.incoming import Incoming
+from forms.keying import KeyingList
 from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.reading import DataError, DataErrors, Located, Place
@@ -56,6 +57,7 @@ class Board:
     editions: dict[str, list[Paper]] = field(default_factory=dict)
     rosters: dict[str, Roster] = field(default_factory=dict)
     incoming: dict[str, Incoming] = field(default_factory=dict)
+    keyings: dict[str, KeyingList] = field(default_factory=dict)
     versions: dict[str, Version] = field(default_factory=dict)
     blocks: dict[str, tuple[Column, ...]] = field(default_factory=dict)
     signings: dict[str, tuple[Signer, ...]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from forms.incoming import Incoming
+from forms.keying import KeyingList
 from forms.paper import Paper
 from forms.policy import Compatibility, DayOff, Definition, Programme, Standard
 from forms.roster import Roster, Version
@@ -59,6 +60,7 @@ class Catalogue:
     editions: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     incoming: Mapping[str, Incoming] = field(default_factory=dict)
     versions: Mapping[str, Version] = field(default_factory=dict)
+    keyings: Mapping[str, KeyingList] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:

@@ -23,6 +23,7 @@ from forms.load_codes import add_programme_codes, read_code_table, read_regions
 from forms.load_common import one_of
 from forms.load_incoming import read_incoming
 from forms.load_intake import read_intake
+from forms.load_keying import read_keying
 from forms.load_papers import read_papers
 from forms.load_programmes import read_compatibility, read_definitions, read_programme
 from forms.load_rosters import read_roster
@@ -152,6 +153,7 @@ FOLDERS: tuple[tuple[str, Reader], ...] = (
     ("papers", _read_paper),
     ("rosters", read_roster),
     ("exchange", read_incoming),
+    ("entry", read_keying),
 )
 """Every kind of folder a layer may have, and who reads one YAML document of it."""
 
@@ -184,4 +186,5 @@ def _frozen(board: Board) -> Catalogue:
         recasting=board.recasting,
         editions={id_: tuple(known) for id_, known in board.editions.items()},
         incoming=dict(sorted(board.incoming.items(), key=lambda item: item[1].order)),
+        keyings=dict(sorted(board.keyings.items(), key=lambda item: item[1].order)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from forms.catalogue import Catalogue
+from forms.keying_checks import check_keying
 from forms.language.plan import Plan, compile_catalogue, compile_expression
 from forms.language.types import FLAG, Type
 from forms.paper_checks import check_paper
@@ -28,6 +29,7 @@ def check_rules(catalogue: Catalogue) -> tuple[DataError, ...]:
     return (
         *(fault for use in _uses(catalogue) for fault in _faults(use, plan)),
         *(fault for id_ in catalogue.papers for paper in catalogue.serving(id_) for fault in check_paper(paper, plan)),
+        *(fault for keying in catalogue.keyings.values() for fault in check_keying(keying, plan)),
     )
 
 

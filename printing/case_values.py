@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from clerk.relevance import concerns, home_of
 from clerk.wording import capitals, masked, round_half_up, say
 from forms.language import Answer, Compiled, Evaluator, compile_expression
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.values import Range, Verdict
-from forms.schema import ROOT, Expression, Field, Kind, Option
+from forms.schema import ROOT, Expression, Kind, Option
 
 _FLAGS = (Option("是", "是"), Option("否", "否"))
 _WORKSHOP = "printing"
@@ -97,21 +98,15 @@ class CaseValues:
         field = compiled.type.field
         if field is None:
             return False
-        home = self._home(compiled.table, field, row)
-        asked = self._evaluator.plan.relevance.get(field.key)
-        return self._facts.answer(field.table, field.id, home) is None or (
-            asked is not None and self._evaluator.value(asked, home) is False
-        )
+        home = home_of(self._evaluator, self._facts, compiled.table, field, row)
+        if self._facts.answer(field.table, field.id, home) is None:
+            return True
+        return not concerns(self._evaluator, field, home)
 
     def _tell(self, compiled: Compiled, row: str) -> None:
         if field := compiled.type.field:
-            self._told.add((field.table, self._home(compiled.table, field, row), field.id))
-
-    def _home(self, table: str, field: Field, row: str) -> str:
-        """The row of a field's own table that a row belongs to."""
-        while table not in (field.table, ROOT):
-            row, table = self._facts.owner(table, row), self._catalogue.tables[table].owner or ROOT
-        return row
+            home = home_of(self._evaluator, self._facts, compiled.table, field, row)
+            self._told.add((field.table, home, field.id))
 
     def _worded(self, found: Answer, compiled: Compiled, form: str) -> str:
         kind = compiled.type.kind

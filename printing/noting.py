@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clerk.relevance import concerns, home_of
 from clerk.titles import gap_title
 from forms.language.evaluate import Evaluator
 from forms.language.facts import Facts
 from forms.language.plan import Compiled
 from forms.language.results import Missing
 from forms.language.tree import DefinitionRead
-from forms.schema import Expression, Field
+from forms.schema import Expression
 from printing.case_values import CaseValues
 
 
@@ -65,14 +66,9 @@ class NotingValues(CaseValues):
     def _note(self, compiled: Compiled, row: str) -> None:
         field = compiled.type.field
         if field is not None:
-            home = self._home(compiled.table, field, row)
-            if field.required and self._concerns(field, home):
+            home = home_of(self._evaluator, self._facts, compiled.table, field, row)
+            if field.required and concerns(self._evaluator, field, home):
                 name = gap_title(self._facts, self._catalogue, Missing(field.table, field.id, home))
                 self._missing[name] = Gap(name, field.table, field.id, home)
         elif isinstance(compiled.node, DefinitionRead):
             self._missing[compiled.node.key[1]] = Gap(compiled.node.key[1])
-
-    def _concerns(self, field: Field, row: str) -> bool:
-        """Whether the question is asked at all (仅当)."""
-        asked = self._evaluator.plan.relevance.get(field.key)
-        return asked is None or self._evaluator.value(asked, row) is not False
