@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from clerk.movements import CORRECTED, ONCE, SAME, Book, Movement
+from clerk.movements import CORRECTED, SAME, Book, Movement
+from clerk.paying import ONCE
 from clerk.rosters import Cell, RosterColumn, RosterTable
 from clerk.settings import Office
 from clerk.wording import region_name

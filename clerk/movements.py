@@ -13,15 +13,16 @@ from datetime import date, timedelta
 
 from clerk.fanout import CHANGED, NEW
 from clerk.landmarks import head_row, landmarks, words_of
+from clerk.paying import ONCE, amounts_paid, pays_since
 from clerk.periods import Span
-from clerk.records import ENDED, LEFT, AmountKept, Application, CaseRecord
+from clerk.records import LEFT, Application, CaseRecord
 from forms.catalogue import Catalogue
 from forms.language.facts import ROOT_ROW
 from forms.schema import Kind
 
 CORRECTED, SAME = "更正", "未变"
-ONCE, YUAN = "一次", "元"
-"""The cycle of what is paid one time and never stands; the unit of money."""
+YUAN = "元"
+"""The unit of money."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,17 +135,17 @@ def unsettled(cases: Iterable[CaseRecord], span: Span) -> list[str]:
         for case in cases
         for each in case.applications
         if (each.decision or each.pay_since)
-        and (since := _since(each)) is not None
+        and (since := pays_since(each)) is not None
         and since <= span.until
         and (each.ended is None or each.ended > span.since)
-        and any(line.unit == YUAN and line.low != line.high for line in _amounts(each))
+        and any(line.unit == YUAN and line.low != line.high for line in amounts_paid(each))
     ]
 
 
 def _turns(case: CaseRecord, catalogue: Catalogue) -> Iterator[_Turn]:
     village = words_of(case.household, landmarks(catalogue).village, ROOT_ROW)
     for each in case.applications:
-        since, lines = _since(each), [line for line in _amounts(each) if line.unit == YUAN]
+        since, lines = pays_since(each), [line for line in amounts_paid(each) if line.unit == YUAN]
         if since is None:
             continue
         open_cycles = {line.period for line in lines if line.low != line.high}
@@ -161,19 +162,6 @@ def _name(case: CaseRecord, application: Application, catalogue: Catalogue) -> s
     head = head_row(case.household, catalogue) if application.subject == ROOT_ROW else application.subject
     row = next((one for one in (head, *application.persons) if one in members), None)
     return words_of(case.household, landmarks(catalogue).name, row) if row else ""
-
-
-def _since(application: Application) -> date | None:
-    """From which day an application pays; None when it never did: refused or withdrawn."""
-    if application.status in ENDED and application.ended is None:
-        return None
-    decided = application.decision.on if application.decision else None
-    return application.pay_since or decided or application.accepted
-
-
-def _amounts(application: Application) -> tuple[AmountKept, ...]:
-    decided = application.decision.amounts if application.decision else ()
-    return decided or application.amounts
 
 
 def _on(turns: Mapping[Line, list[_Turn]], day: date) -> dict[Line, Standing]:

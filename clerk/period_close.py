@@ -12,7 +12,7 @@ from clerk.roster_delta import delta_of
 from clerk.rosters import RosterTable
 from clerk.service import Plans, Wanted, roster_tables
 from clerk.settings import Office
-from forms.roster import INTERNAL, STANDING
+from forms.roster import INTERNAL, PAID, STANDING
 
 if TYPE_CHECKING:
     from clerk.store import UnitOfWork, View
@@ -34,7 +34,7 @@ def changes_since(view: View, span: Span, plans: Plans) -> list[RosterTable]:
     before = standing_before(view, span)
     if not before:
         raise UserCanFix(f"{span.words}之前还没有结过账，没有可比的底表，请报全表")
-    listing = [one for one in plans.catalogue.rosters.values() if one.event == STANDING and not one.measures]
+    listing = [one for one in plans.catalogue.rosters.values() if one.event in (STANDING, PAID) and not one.measures]
     kept = [one.id for one in listing if one.id in before]
     tables = roster_tables(view, Wanted(kept, span, INTERNAL), plans) if kept else []
     return [delta_of(before[table.id], table) for table in tables]

@@ -9,11 +9,12 @@ from clerk.case_facts import APPLICATION
 from clerk.casefile import CaseFile
 from clerk.crosschecks import applicant_row
 from clerk.landmarks import head_row
+from clerk.paying import paid_in
 from clerk.periods import Span
 from clerk.records import ENDED, LEFT, Application
 from forms.language.facts import ROOT_ROW
 from forms.reading import Place
-from forms.roster import REGISTERED, STANDING, Roster
+from forms.roster import PAID, REGISTERED, STANDING, Roster
 from forms.schema import ROOT, Expression, Kind, Value
 
 
@@ -33,7 +34,7 @@ def lines_of(roster: Roster, span: Span, cases: Iterable[CaseFile]) -> list[Line
 
 def enters(application: Application, roster: Roster, event: str, span: Span) -> bool:
     """Whether an application is one of the roster's programmes and stands, or was accepted, in the period."""
-    if roster.programmes and application.programme not in roster.programmes:
+    if not _wanted(application, roster):
         return False
     if event == STANDING:
         paid = application.ended is not None and application.ended > span.until
@@ -41,8 +42,32 @@ def enters(application: Application, roster: Roster, event: str, span: Span) -> 
     return application.accepted in span
 
 
-def turns(case: CaseFile, roster: Roster, event: str, span: Span) -> Iterator[tuple[CaseFile, list[Application]]]:
-    """A case as it came onto the roll in the period, and again, paying nothing more, as it left it (退出)."""
+def turns(
+    cases: Iterable[CaseFile], roster: Roster, event: str, span: Span
+) -> Iterator[tuple[CaseFile, list[Application]]]:
+    """Each case as it came onto the roll in the period, and again, paying nothing more, as it left it (退出).
+
+    Where the roll is of what is paid (在发), with what is paid in the period and nothing else.
+    """
+    if event == PAID:
+        yield from _paid(list(cases), roster, span)
+        return
+    for case in cases:
+        yield from _turns(case, roster, event, span)
+
+
+def _paid(cases: Sequence[CaseFile], roster: Roster, span: Span) -> Iterator[tuple[CaseFile, list[Application]]]:
+    found = paid_in((case.record for case in cases), span)
+    for case in cases:
+        paid = {each.number: each for each in found.get(case.record.case_number, ()) if _wanted(each, roster)}
+        if paid:
+            now = tuple(paid.get(each.number, each) for each in case.record.applications)
+            same = now == case.record.applications
+            turn = case if same else CaseFile(replace(case.record, applications=now), case.plan, span.until)
+            yield turn, list(paid.values())
+
+
+def _turns(case: CaseFile, roster: Roster, event: str, span: Span) -> Iterator[tuple[CaseFile, list[Application]]]:
     yield case, [each for each in case.record.applications if enters(each, roster, event, span)]
     leaving = roster.leaving and event != STANDING
     left = {each.number: _left(each) for each in case.record.applications if leaving and _leaves(each, roster, span)}
@@ -52,8 +77,11 @@ def turns(case: CaseFile, roster: Roster, event: str, span: Span) -> Iterator[tu
 
 
 def _leaves(application: Application, roster: Roster, span: Span) -> bool:
-    wanted = not roster.programmes or application.programme in roster.programmes
-    return wanted and application.ended is not None and application.ended in span
+    return _wanted(application, roster) and application.ended is not None and application.ended in span
+
+
+def _wanted(application: Application, roster: Roster) -> bool:
+    return not roster.programmes or application.programme in roster.programmes
 
 
 def _left(application: Application) -> Application:
@@ -68,12 +96,11 @@ def _lines(roster: Roster, span: Span, cases: Iterable[CaseFile]) -> Iterator[Li
 
 
 def _all(roster: Roster, span: Span, cases: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, str, tuple[str, ...]]]:
-    for case in cases:
-        if roster.event == REGISTERED:
-            yield from ((case, *found) for found in _registered(case, roster.unit))
-            continue
-        for turn, entered in turns(case, roster, roster.event, span):
-            yield from ((turn, *found) for found in _applied(turn, entered, roster.unit))
+    if roster.event == REGISTERED:
+        yield from ((case, *found) for case in cases for found in _registered(case, roster.unit))
+        return
+    for turn, entered in turns(cases, roster, roster.event, span):
+        yield from ((turn, *found) for found in _applied(turn, entered, roster.unit))
 
 
 def _registered(case: CaseFile, unit: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -54,7 +54,7 @@ def statistics_of(roster: Roster, span: Span, cases: Sequence[CaseFile], plan: P
     rows: dict[Key, _Row] = {}
     whole = _Row([_Figure() for _ in roster.measures])
     for event in dict.fromkeys(one.scope for one in roster.measures if one.parts is None):
-        for turn, entered in (found for case in cases for found in turns(case, roster, event, span)):
+        for turn, entered in turns(cases, roster, event, span):
             for each in entered:
                 _count(turn, each, roster, event, (rows, whole))
     if not roster.columns:

@@ -16,7 +16,7 @@ from clerk.roster_shapes import Cell, RosterColumn, RosterTable, Subtotal, cell_
 from clerk.roster_stats import statistics_of
 from clerk.roster_versions import Shown, columns_shown, footer_of, guard_of, lines_shown
 from forms.language.plan import Plan, compile_expression
-from forms.roster import INTERNAL, STANDING, Roster
+from forms.roster import INTERNAL, PAID, STANDING, Roster
 from forms.schema import Kind
 
 __all__ = ["Cell", "RosterColumn", "RosterTable", "roster_rows", "since_of"]
@@ -71,8 +71,8 @@ def table_of(
 
 def since_of(roster: Roster, span: Span) -> date:
     """From which day cases must be looked at: the period's first day, or the beginning for a standing ledger."""
-    standing = roster.event == STANDING or any(one.scope == STANDING for one in roster.measures)
-    return date.min if standing else span.since
+    rolls = {roster.event, *(one.scope for one in roster.measures)}
+    return date.min if rolls & {STANDING, PAID} else span.since
 
 
 def _column(one: Shown) -> RosterColumn:

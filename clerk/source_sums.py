@@ -71,14 +71,13 @@ def _like(source: Roster, roster: Roster) -> Roster:
 
 
 def _amounts(roster: Roster, equals: Equals, make: Make) -> Iterator[tuple[Cell, _Amount]]:
-    """Each line of a roster by what names it, with what its main total adds up."""
-    names = (equals.line, *equals.parts)
-    extra = [Column(f"\0{at}", name) for at, name in enumerate(names)]
-    table = make(replace(roster, columns=(*roster.columns, *extra)))
-    main = next(at for at, column in enumerate(table.columns) if column.main)
-    for row in table.rows:
-        line, *parts = row[-len(names) :]
-        yield line, _Amount(roster.name, tuple(parts), row[main])
+    """Each line of a roster by what names it, with what its main total adds up; its other columns are not asked."""
+    main = next((column for column in roster.columns if column.main), None)
+    if main is None:
+        raise UserCanFix(f"「{roster.name}」没有一列写明「主额」，不能与它核对，请在数据里补上")
+    asked = [Column(f"\0{at}", name) for at, name in enumerate((equals.line, *equals.parts))]
+    for fen, line, *parts in make(replace(roster, columns=(main, *asked))).rows:
+        yield line, _Amount(roster.name, tuple(parts), fen)
 
 
 def _words(amount: _Amount) -> str:

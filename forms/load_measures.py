@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from forms.load_common import one_of, read_expression
 from forms.reading import Entry, Located, did_you_mean
-from forms.roster import COUNTS, EVENTS, STANDING, Measure
+from forms.roster import ACCEPTED, COUNTS, PAID, STANDING, Measure
 from forms.schema import Expression
 
 _COUNT = one_of(COUNTS, "计数")
-_SCOPE = one_of(EVENTS[:2], "范围")
+_SCOPE = one_of((ACCEPTED, STANDING, PAID), "范围")
 _WAYS = ("数", "合计", "平均", "分子")
 
 
-def read_measures(entry: Entry) -> tuple[Measure, ...]:
-    """The figures in the order of their columns; a quotient names two that stand before it."""
+def read_measures(entry: Entry, roll: str = STANDING) -> tuple[Measure, ...]:
+    """The figures in the order of their columns, over the `roll` where they do not say; a quotient names two before it."""
     measures: list[Measure] = []
     for item in entry.entries("指标"):
-        measures.append(_measure(item, [one.heading for one in measures]))
+        measures.append(_measure(item, [one.heading for one in measures], roll))
         item.close()
     return tuple(measures)
 
 
-def _measure(item: Entry, before: list[str]) -> Measure:
+def _measure(item: Entry, before: list[str], roll: str) -> Measure:
     heading = item.need("标题")
     ways = [way for way in _WAYS if way in item]
     if len(ways) != 1:
@@ -30,7 +30,7 @@ def _measure(item: Entry, before: list[str]) -> Measure:
     parts = (_part(way, before), _part(item.need("分母"), before)) if ways[0] == "分子" else None
     return Measure(
         heading.text,
-        item.convert("范围", _SCOPE, STANDING),
+        item.convert("范围", _SCOPE, roll),
         _COUNT(way) if ways[0] == "数" else "",
         read_expression(way) if ways[0] in ("合计", "平均") else None,
         mean=ways[0] == "平均",

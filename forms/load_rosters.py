@@ -22,9 +22,11 @@ from forms.roster import (
     INTERNAL,
     MASKED,
     NUMBERS,
+    PAID,
     PERIODS,
     PUBLIC,
     SHOWN,
+    STANDING,
     WHOLE,
     Column,
     Equals,
@@ -91,7 +93,8 @@ def _read_roster(entry: Entry, board: Board) -> None:
     name, unit, relevant, group = entry.need("花名册"), entry.need("行"), entry.found("仅当"), entry.found("分组")
     board.claim("花名册", name)
     board.point("表", unit)
-    measures = read_measures(entry)
+    event = entry.convert("事项", _EVENT, ACCEPTED)
+    measures = read_measures(entry, PAID if event == PAID else STANDING)
     columns = _columns(entry, board)
     if not columns and not measures:
         raise name.fail(f"花名册「{name.text}」没有「列」", "至少写一列")
@@ -108,7 +111,7 @@ def _read_roster(entry: Entry, board: Board) -> None:
         name.place,
         board.layer,
         periods=tuple(_PERIOD(found) for found in entry.texts("期")),
-        event=entry.convert("事项", _EVENT, ACCEPTED),
+        event=event,
         relevant=read_expression(relevant) if relevant else None,
         sort=tuple(found.text for found in entry.texts("排序")),
         group=read_expression(group) if group else None,

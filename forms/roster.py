@@ -14,8 +14,8 @@ INTERNAL, PUBLIC = "内部", "公示"
 PERIODS = ("周", "月", "季", "半年", "学期", "年", "事件")
 """The kinds of periods a roster may be due in (期)."""
 
-EVENTS = (ACCEPTED, STANDING, REGISTERED) = ("受理", "在册", "登记")
-"""What brings a row onto a roster (事项): accepted in the period, standing at its end, entered in a register in it."""
+EVENTS = (ACCEPTED, STANDING, PAID, REGISTERED) = ("受理", "在册", "在发", "登记")
+"""What brings a row onto a roster (事项): accepted in the period, standing at its end, paid in it, entered in a register in it."""
 
 NUMBERS = (WHOLE, GROUPED, DIGITS) = ("文本", "分节", "逐位")
 """How a column writes identity numbers (号码): whole, as 6-8-4, or a digit a cell."""

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerk.household import Household, Row
-from clerk.movements import ONCE, Book, Movement, Standing, entries, unsettled
+from clerk.movements import Book, Movement, Standing, entries, unsettled
+from clerk.paying import ONCE
 from clerk.periods import Span, read_span, week_of
 from clerk.records import STOPPED, AmountKept, Application, CaseRecord, Decision
 from clerk.settings import Office

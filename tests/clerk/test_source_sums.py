@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from clerk.errors import UserCanFix
 from clerk.periods import read_span
 from clerk.rosters import RosterColumn, RosterTable
 from clerk.source_sums import differences
@@ -23,13 +26,24 @@ def found(*tables: tuple[tuple[str, int], ...]) -> list[str]:
         cells = tuple((fen, line) for line, fen in rows[roster.id])
         return RosterTable(roster.id, roster.name, "", read_span("2026-09"), columns, cells, (None, None), 0, 0)
 
-    rosters = a_small_catalogue().rosters
+    known = a_small_catalogue().rosters
+    rosters = {name: replace(known[name], columns=known["L6"].columns) for name in rows}
     return list(differences(replace(rosters["L6"], equals=EQUALS), EQUALS, rosters, make))
 
 
 def test_a_line_in_two_sources_counts_once_and_must_say_the_same() -> None:
     assert not found((ONE,), (ONE,), (ONE,))
     assert found((ONE,), (ONE,), (("b1", 50_001),)) == ["b1：「办件名单」500.00元（），「人员台账」500.01元（）"]
+
+
+def test_a_source_without_a_main_total_is_refused_by_name() -> None:
+    rosters = a_small_catalogue().rosters
+    with pytest.raises(UserCanFix, match="「人员台账」没有一列写明「主额」"):
+        list(differences(replace(rosters["L6"], equals=EQUALS), Equals(("L2",), EQUALS.line), rosters, nothing))
+
+
+def nothing(roster: Roster) -> RosterTable:
+    return RosterTable(roster.id, roster.name, "", read_span("2026-09"), (), (), (), 0, 0)
 
 
 def test_a_line_paid_twice_is_a_difference() -> None:

@@ -205,7 +205,7 @@ def test_the_payment_list_equals_its_sources_to_the_fen_or_names_the_line(store:
     wanted = [one for one in PLANS.catalogue.rosters.values() if one.id in (payments.id, *equals.rosters)]
     with store.reading() as view:
         tables = {one.id: one for one in roster_tables(view, Wanted([one.id for one in wanted], SEPTEMBER), PLANS)}
-        fewer = replace(equals, rosters=equals.rosters[1:])
+        fewer = replace(equals, rosters=equals.rosters[2:])
         catalogue = replace(
             PLANS.catalogue, rosters={**PLANS.catalogue.rosters, payments.id: replace(payments, equals=fewer)}
         )
@@ -214,6 +214,28 @@ def test_the_payment_list_equals_its_sources_to_the_fen_or_names_the_line(store:
         ):
             roster_tables(view, Wanted([payments.id], SEPTEMBER), Plans(catalogue))
     assert tables[payments.id].rows
+
+
+def test_a_later_payment_list_holds_all_who_go_on_as_decided_and_still_equals_its_sources(store: Store) -> None:
+    stays, gone = file_one(store, "C08", date(2026, 8, 4)), file_one(store, "C01", date(2026, 8, 3))
+    end_all(store, gone, date(2026, 9, 1))
+    with store.work() as work:
+        record = work.case(stays, PLANS.catalogue)
+        assert record is not None
+        for each in record.applications:
+            lines = tuple(replace(line, low=48_050, high=48_050) for line in each.amounts if line.unit == "元")
+            decided = replace(each, status="已批准", decision=Decision("同意", date(2026, 8, 20), lines))
+            work.change_application(each, decided)
+        going = {one.number: 48_050 * sum(line.period == "每月" for line in one.amounts) for one in record.applications}
+    payments = the_payment_list()
+    with store.reading() as view:
+        (august,), (september,) = (
+            roster_tables(view, Wanted([payments.id], span), PLANS) for span in (AUGUST, SEPTEMBER)
+        )
+    assert len(column(august, "办件编号")) > len(column(september, "办件编号"))
+    listed = dict(zip(column(september, "办件编号"), column(september, "金额"), strict=True))
+    assert listed
+    assert listed.items() <= going.items()
 
 
 @pytest.mark.parametrize(
