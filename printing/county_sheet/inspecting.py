@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +24,21 @@ from printing.county_sheet.parts import Parts
 class Kept:
     """What is remembered of a county sheet: its fingerprint, and which column (from 0) takes which of the roster's.
 
-    None: the clerk says the sheet has no such column. `number` is the column of running numbers.
+    None: the clerk says the sheet has no such column. `number` is the column of running numbers, `fixed` the words that
+    stand in every row of a column, `more` what the roster lists beyond its own columns (heading → name).
     """
 
     fingerprint: str
     columns: Mapping[str, int | None]
     number: int | None
+    fixed: Mapping[int, str] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def to_plain(self) -> dict[str, Any]:
         """As it is written into settings."""
-        return {"指纹": self.fingerprint, "列": dict(self.columns), "序号": self.number}
+        fixed = {str(place): text for place, text in self.fixed.items()}
+        plain = {"指纹": self.fingerprint, "列": dict(self.columns), "序号": self.number}
+        return plain | ({"固定": fixed} if fixed else {}) | ({"另列": dict(self.more)} if self.more else {})
 
     @staticmethod
     def from_plain(plain: Mapping[str, Any]) -> Kept:
@@ -41,7 +46,9 @@ class Kept:
         try:
             columns = {str(name): None if place is None else int(place) for name, place in plain["列"].items()}
             number = plain["序号"]
-            return Kept(str(plain["指纹"]), columns, None if number is None else int(number))
+            fixed = {int(place): str(text) for place, text in plain.get("固定", {}).items()}
+            more = {str(heading): str(word) for heading, word in plain.get("另列", {}).items()}
+            return Kept(str(plain["指纹"]), columns, None if number is None else int(number), fixed, more)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UserCanFix("保存的表头对照已损坏，请重新核对一次") from error
 
@@ -50,7 +57,8 @@ class Kept:
 class CountySheet:
     """One county sheet with its columns matched: column of the roster → place (from 0), `by` how each was found.
 
-    `known`: it is a form whose columns were checked before. `computed` are columns that the county's formulas fill.
+    `known`: it is a form whose columns were checked before. `computed` are columns that the county's formulas fill,
+    `fixed` those with the same words in every row.
     """
 
     name: str
@@ -61,11 +69,12 @@ class CountySheet:
     known: bool
     computed: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    fixed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def unused(self) -> tuple[tuple[int, str], ...]:
         """Headings of the sheet that take nothing, with their places."""
-        used = {*self.columns.values(), self.number, *self.computed}
+        used = {*self.columns.values(), self.number, *self.computed, *self.fixed}
         return tuple((at, title) for at, title in enumerate(self.layout.headings) if title and at not in used)
 
     @property
@@ -73,19 +82,43 @@ class CountySheet:
         """Columns of the roster found by likeness or by what stands below only: to be looked at before anything is filled."""
         return tuple(name for name, how in self.by.items() if how in DOUBTFUL and self.columns[name] is not None)
 
+    def at(self, place: int) -> str | None:
+        """Which column of the roster goes to a place."""
+        return next((name for name, at in self.columns.items() if at == place), None)
+
     def corrected(self, column: str, place: int | None) -> CountySheet:
         """The same with a column of the roster put where the clerk says; None: the sheet has no such column."""
         if column not in self.columns:
             raise UserCanFix(f"花名册里没有「{column}」这一列")
-        if place is not None and not 0 <= place < len(self.layout.headings):
-            raise UserCanFix(f"这张表没有{column_letters(place)}列")
-        columns = {name: None if at == place else at for name, at in self.columns.items()} | {column: place}
-        number = None if place is not None and place == self.number else self.number
-        return replace(self, columns=columns, by={**self.by, column: CORRECTED}, number=number)
+        made = self if place is None else self.emptied(place)
+        return replace(made, columns={**made.columns, column: place}, by={**made.by, column: CORRECTED})
 
-    def to_keep(self) -> Kept:
-        """What to remember for the next time this very form of sheet comes."""
-        return Kept(self.layout.fingerprint, dict(self.columns), self.number)
+    def emptied(self, place: int) -> CountySheet:
+        """The same with nothing of ours at a place: what the county wrote there stays."""
+        if not 0 <= place < len(self.layout.headings):
+            raise UserCanFix(f"这张表没有{column_letters(place)}列")
+        was = self.at(place)
+        return replace(
+            self,
+            columns={name: None if at == place else at for name, at in self.columns.items()},
+            by={**self.by, was: CORRECTED} if was else self.by,
+            number=None if place == self.number else self.number,
+            fixed={at: text for at, text in self.fixed.items() if at != place},
+        )
+
+    def with_fixed(self, place: int, text: str) -> CountySheet:
+        """The same with one text in every row at a place."""
+        made = self.emptied(place)
+        return replace(made, fixed={**made.fixed, place: text})
+
+    def numbered(self, place: int) -> CountySheet:
+        """The same with running numbers at a place."""
+        return replace(self.emptied(place), number=place)
+
+    def to_keep(self, more: Mapping[str, str] | None = None) -> Kept:
+        """What to remember for the next time this very form of sheet comes; `more` as `Kept` has it."""
+        used = {heading: word for heading, word in (more or {}).items() if self.columns.get(heading) is not None}
+        return Kept(self.layout.fingerprint, dict(self.columns), self.number, dict(self.fixed), used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +170,13 @@ def _made(opened: Opened, matched: Matched, kept: Sequence[Kept]) -> CountySheet
     if known is not None:
         columns = dict.fromkeys(columns) | {name: at for name, at in known.columns.items() if name in columns}
         by, number = dict.fromkeys(columns, KNOWN), known.number
+    fixed = {at: text for at, text in known.fixed.items() if at < len(layout.headings)} if known else {}
     if number in columns.values():
         number = None
     first = grid.rows.get(layout.first) if layout.prepared else None
     computed = {cell.column - 1 for cell in first.cells if FORMULA.search(cell.inner)} if first else set()
     samples = [row for row in matched.sheet.rows[layout.first - 1 : layout.last] if any(map(cell_text, row))]
-    made = CountySheet(opened.book.name, layout, columns, by, number, known is not None, frozenset(computed))
+    made = CountySheet(opened.book.name, layout, columns, by, number, known is not None, frozenset(computed), (), fixed)
     return replace(made, notes=tuple(_notes(made, bool(kept), len(samples))))
 
 

@@ -26,7 +26,8 @@ _ENOUGH = 3
 class Layout:
     """Lines count from 1, columns from 0; `prepared` rows from `first` on are for data, none where the foot comes at once.
 
-    `number` is the column of running numbers, `total` the line of totals; a file without them has None.
+    `number` is the column of running numbers, `total` the line of totals; a file without them has None. `words` are the
+    ways to say each heading: all rows of it joined, and the lowest alone.
     """
 
     sheet: str
@@ -38,6 +39,7 @@ class Layout:
     number: int | None
     total: int | None
     fingerprint: str
+    words: tuple[tuple[str, ...], ...] = ()
 
     @property
     def last(self) -> int:
@@ -62,7 +64,7 @@ def layout_of(sheet: reading.Sheet, head: Head, grid: Grid) -> Layout:
     depth = head.first - head.top
     said = (sheet.name, head.top, depth, [*map(folded, head.titles)], _head_merges(sheet, head), first, prepared, total)
     mark = hashlib.sha256(repr(said).encode()).hexdigest()
-    return Layout(sheet.name, head.top + 1, depth, first, prepared, head.titles, number, total, mark)
+    return Layout(sheet.name, head.top + 1, depth, first, prepared, head.titles, number, total, mark, head.words)
 
 
 def _head_merges(sheet: reading.Sheet, head: Head) -> list[tuple[int, int, int, int]]:

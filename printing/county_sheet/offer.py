@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from clerk.exchange.headings import folded
 from clerk.roster_shapes import RosterTable
+from clerk.sayable import sayable
 from forms.catalogue import Catalogue
 from forms.incoming import ColumnAsked, Incoming
 from forms.language.plan import Plan, compile_expression
 from forms.roster import Roster
 from forms.schema import Field
+from printing.county_sheet.inspecting import CountySheet
 
 
 def offered(table: RosterTable, roster: Roster, plan: Plan) -> Incoming:
@@ -64,3 +66,32 @@ def _same(catalogue: Catalogue) -> Iterator[frozenset[str]]:
     for incoming in catalogue.incoming.values():
         for column in incoming.columns(catalogue.fields):
             yield frozenset(column.words)
+
+
+def found_beyond(county: CountySheet, roster: Roster, plan: Plan) -> dict[str, str]:
+    """What the headings ask for that the roster's own columns left over, where it is the plain name of something else.
+
+    By heading for a further column of the roster (`clerk.own_lists.with_more`), the name its rows can say. A heading
+    that could mean two things, or that the roster lists already, stays out.
+    """
+    known: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for one in sayable(plan, roster.unit):
+        labels[one.word] = one.label
+        for word in {one.word, one.label, *one.others}:
+            known.setdefault(folded(word), set()).add(one.word)
+    listed = {column.heading for column in roster.columns}
+    found: dict[str, str] = {}
+    for place, _ in county.unused:
+        ways = [known.get(folded(way), set()) for way in county.layout.words[place]]
+        words = next((one for one in ways if one), set())
+        if len(words) == 1:
+            (word,) = words
+            heading = heading_for(word, labels[word], listed)
+            found |= {heading: word} if heading else {}
+    return found
+
+
+def heading_for(word: str, label: str, listed: Collection[str]) -> str:
+    """What a further column is called beside those there are: its label, else its name; empty when both are taken."""
+    return next((one for one in (label, word) if one not in listed), "")

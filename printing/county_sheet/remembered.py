@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from clerk.store import UnitOfWork, View
@@ -17,7 +18,7 @@ def remembered(view: View, roster: str) -> tuple[Kept, ...]:
     return tuple(map(Kept.from_plain, plain))
 
 
-def remember(work: UnitOfWork, roster: str, county: CountySheet) -> None:
-    """Keep how this sheet was filled, for the next of its form."""
+def remember(work: UnitOfWork, roster: str, county: CountySheet, more: Mapping[str, str] | None = None) -> None:
+    """Keep how this sheet was filled, for the next of its form; `more` is what the roster listed beyond its own columns."""
     others = [one for one in remembered(work, roster) if one.fingerprint != county.layout.fingerprint]
-    work.set_setting(f"{_SETTING} {roster}", [one.to_plain() for one in [*others, county.to_keep()][-_REMEMBERED:]])
+    work.set_setting(f"{_SETTING} {roster}", [one.to_plain() for one in [*others, county.to_keep(more)][-_REMEMBERED:]])

@@ -32,7 +32,8 @@ _SHARED = re.compile(r'\bsi="(\d+)"')
 class _Slot:
     """One cell of a prepared row: where, its style, and what goes there.
 
-    `source` is a column of the roster, `_NUMBER` for the running number, None for nothing of ours; `formula` is the county's own.
+    `source` is a column of the roster, `_NUMBER` for the running number, None for nothing of ours; `formula` is the
+    county's own, `words` what stands in every row.
     """
 
     letter: str
@@ -41,6 +42,7 @@ class _Slot:
     form: Format = Format.TEXT
     given: Format = Format.TEXT
     formula: tuple[str | int, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Writer:
             yield f"<row{pattern.before}{line}{pattern.after}>{''.join(cells)}</row>"
         for count in range(len(self._sheet.rows), self._county.layout.prepared):
             pattern, line = self._patterns[count], first + count
-            blank = [replace(slot, source=None) for slot in pattern.slots]
+            blank = [replace(slot, source=None, words="") for slot in pattern.slots]
             cells = [self._cell(slot, line, count, None) for slot in blank]
             yield f"<row{pattern.before}{line}{pattern.after}>{''.join(cells)}</row>"
 
@@ -123,7 +125,8 @@ class Writer:
 
     def _pattern(self, row: Row | None, line: int) -> _Pattern:
         known = {cell.column - 1: cell for cell in row.cells} if row else {}
-        wanted = {*known, *self._places, *([self._county.number] if self._county.number is not None else [])}
+        wanted = {*known, *self._places, *self._county.fixed}
+        wanted |= {self._county.number} if self._county.number is not None else set()
         attributes = without(without(row.attributes, "hidden"), "spans") if row else f' r="{line}"'
         before, _, after = placed(attributes, _HERE).partition(_HERE)
         return _Pattern(before, after, tuple(self._slot(place, known.get(place), line) for place in sorted(wanted)))
@@ -138,6 +141,8 @@ class Writer:
         if place == self._county.number:
             style, form = self._formats.fitting(style, Format.COUNT, digits=False)
             return _Slot(letter, style, _NUMBER, form, Format.COUNT)
+        if place in self._county.fixed:
+            return _Slot(letter, style, words=self._county.fixed[place])
         formula = formula_of(cell, line, self._masters) if cell and self._county.layout.prepared else ""
         if not formula:
             return _Slot(letter, style)
@@ -147,6 +152,8 @@ class Writer:
         head = f'<c r="{slot.letter}{line}" s="{slot.style}"'
         if slot.formula:
             return f"{head}><f>{escape(said_for(slot.formula, line))}</f></c>"
+        if slot.words:
+            return f'{head} t="inlineStr">{inline(slot.words)}</c>'
         if slot.source == _NUMBER:
             value = self._sheet.start + count + 1
         if value is None or value == "" or slot.source is None:
