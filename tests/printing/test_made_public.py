@@ -22,7 +22,7 @@ from forms.public import ENTRY, PUBLIC
 from forms.reading import DataErrors
 from forms.schema import ROOT
 from printing.handing import ready_papers
-from printing.leaks import Bounds, find_leaks, pdf_texts, refuse_leaks, refuse_leaks_in_workbook
+from printing.leaks import Bounds, find_leaks, pdf_texts, refuse_leaks, refuse_leaks_in_workbook, workbook_texts
 from printing.packet import packet
 from tests.builders import DAY, an_id, the_demo_catalogue
 from tests.forms.language.campaigns import the_plan
@@ -255,7 +255,13 @@ def test_nothing_hidden_in_a_workbook_gets_out(hide: str) -> None:
 
 
 def test_a_clean_workbook_passes() -> None:
-    refuse_leaks_in_workbook(a_workbook(""), Bounds(secrets=("四组17号",)))
+    clean, bounds = a_workbook(""), Bounds(secrets=("四组17号",))
+    read = list(workbook_texts(clean))
+    assert {"姓名", "赵某", "632"} <= set(read)
+    assert find_leaks([" | ".join(read)], bounds) == []
+    refuse_leaks_in_workbook(clean, bounds)
+    with pytest.raises(UserCanFix, match="敏感内容"):
+        refuse_leaks_in_workbook(clean, Bounds(secrets=("赵某",)))
 
 
 def test_the_documents_own_entries_are_read(case: CaseFile) -> None:

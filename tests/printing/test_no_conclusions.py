@@ -39,11 +39,8 @@ HOUSEHOLDS = 20
 
 
 def copies(case: CaseFile) -> Iterator[Wanted]:
-    """The packet of a case, and the papers of later stages that are printed when asked for."""
-    yield from wanted(case)
-    for paper in case.papers.values():
-        if paper.alone and not paper.published:
-            yield from wanted(case, {paper.id})
+    """The packet of a case, and the papers of later stages that are printed when asked for, public ones included."""
+    yield from wanted(case, also=[paper.id for paper in case.papers.values() if paper.alone])
 
 
 @cache
@@ -83,8 +80,21 @@ def test_no_paper_of_an_undecided_demo_case_says_a_conclusion(stem: str) -> None
 
 
 def _speaks_of_a_decision(one: Wanted) -> bool:
-    """A letter or a numbered proof of a decision: it is no part of a packet, and is signed and sealed by who decided."""
-    return one.paper.alone and (isinstance(one.paper.body, Letter) or one.paper.series is not None)
+    """A letter or a numbered proof of a decision: it is no part of a packet, and is signed and sealed by who decided.
+
+    A public notice is none, though it is a letter printed by itself: it may be posted before anything is decided.
+    """
+    alone = one.paper.alone and not one.paper.published
+    return alone and (isinstance(one.paper.body, Letter) or one.paper.series is not None)
+
+
+def test_public_notices_are_searched_for_conclusions_like_forms() -> None:
+    public = {paper.id for case in demo_cases().values() for paper in case.papers.values() if paper.published}
+    searched = {
+        one.paper.id for case in demo_cases().values() for one in copies(case) if not _speaks_of_a_decision(one)
+    }
+    assert public
+    assert public <= searched
 
 
 def test_letters_of_decisions_are_in_no_packet_before_there_is_one() -> None:

@@ -117,17 +117,20 @@ def test_the_proof_of_an_import_names_every_box() -> None:
 @pytest.mark.parametrize("part", range(3))
 def test_shipped_forms_come_back_from_their_drawings_with_the_same_boxes_and_words(part: int) -> None:
     """A quarter of them; `dev.py soak` takes them all."""
-    for id_ in RULED[part::12]:
-        comes_back(id_)
+    assert {id_: changed for id_ in RULED[part::12] if (changed := changed_on_the_way(id_))} == {}
 
 
-def comes_back(id_: str) -> None:
-    """Export and import a shipped form: nothing may differ but the edition."""
+def changed_on_the_way(id_: str) -> list[str]:
+    """What is no longer the same when a shipped form is exported and imported; its edition alone may differ."""
     paper = the_plan().catalogue.papers[id_]
     found = imported(export_paper(paper), Wish(id_, f"{paper.edition}-2"))
-    assert found.paper is not None, (id_, found.problems)
-    assert compare(paper, found.paper, values()) == (f"版：{paper.edition} → {paper.edition}-2",), id_
-    assert _words(found.paper) == _words(paper), id_
+    if found.paper is None:
+        return [str(problem) for problem in found.problems] or ["no paper"]
+    changes = list(compare(paper, found.paper, values()))
+    edition = f"版：{paper.edition} → {paper.edition}-2"
+    lost = [] if edition in changes else [f"not said: {edition}"]
+    reworded = [] if _words(found.paper) == _words(paper) else ["the printed words"]
+    return [*lost, *(change for change in changes if change != edition), *reworded]
 
 
 def _words(paper: Paper) -> str:
