@@ -103,13 +103,25 @@ def write_rosters(source: Source, wanted: Wanted, target: Path, apart: bool = Fa
 
 def write_leads(source: Source, rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...], target: Path) -> Path:
     """Write a list of leads (类别, 事项, 对象, 住址, 理由) into a workbook; where it is."""
+    return write_plain(source, ("类别", "事项", "对象", "住址", "理由"), rows, notes, target)
+
+
+def write_plain(
+    source: Source, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...], target: Path
+) -> Path:
+    """Write rows of words under headings into a workbook, every cell as text; where it is. UserCanFix when the disk refuses."""
+    from clerk.atomic import cause
+    from clerk.errors import UserCanFix
     from printing.sheet_rows import Format, Sheet, SheetColumn
     from printing.workbook import write_sheets
 
     with _view(source) as view:
         unit = view.setting(OFFICE)["name"]
-    columns = tuple(SheetColumn(heading, Format.TEXT) for heading in ("类别", "事项", "对象", "住址", "理由"))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    columns = tuple(SheetColumn(heading, Format.TEXT) for heading in headings)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserCanFix(f"不能写到「{target.parent}」：{cause(error)}") from error
     write_sheets([Sheet(target.stem[:31], target.stem, unit, source.today, columns, rows, notes=notes)], target)
     return target
 

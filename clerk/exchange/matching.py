@@ -104,7 +104,7 @@ def match(book: Book, incoming: Incoming, catalogue: Catalogue, kept: Kept | Non
         raise UserCanFix(f"「{book.name}」里没有找到表头：应有一行写着 {names} 这样的标题；没有读入，原有资料没有改动")
     made = [_match(sheet, head, incoming, wanted) for sheet, head in found]
     best = max(made, key=lambda one: (len(one.columns), len(one.sheet.rows)))
-    return _as_before(best, kept or {})
+    return as_before(best, kept or {})
 
 
 def match_at(book: Book, incoming: Incoming, catalogue: Catalogue, sheet: str, top: int, depth: int = 1) -> Matched:
@@ -115,7 +115,8 @@ def match_at(book: Book, incoming: Incoming, catalogue: Catalogue, sheet: str, t
     return _match(found, head_at(found, top, depth), incoming, incoming.columns(catalogue.fields))
 
 
-def _as_before(made: Matched, kept: Kept) -> Matched:
+def as_before(made: Matched, kept: Kept) -> Matched:
+    """The same as a sheet with these headings was matched before, where one was."""
     before = kept.get(made.fingerprint)
     if before is None:
         return made

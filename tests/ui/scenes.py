@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.builders import an_id
 from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
+from tests.ui.incoming import BAD, GOOD, LEDGER, VILLAGE, a_row, a_sheet, at_incoming, read, taken_in, tried
 from tests.ui.policy import at_policy, draft_amount, open_programme, open_standard
 from tests.ui.printing_desk import at_plan, file_named, plug_in
 from ui import theme
@@ -543,6 +544,44 @@ def print_stock(folder: Path) -> MainWindow:
     return window
 
 
+def incoming_kinds(folder: Path) -> MainWindow:
+    """Which kind of sheet comes in."""
+    window = a_window(folder)
+    at_incoming(window)
+    return window
+
+
+def incoming_mapping(folder: Path) -> MainWindow:
+    """A sheet matched, with a doubt, the hand on another heading."""
+    window = a_window(folder)
+    pane = at_incoming(window)
+    read(pane, VILLAGE, a_sheet(folder / "红星村9月名单.xlsx", GOOD, "所在地"))
+    return window
+
+
+def incoming_trial(folder: Path) -> MainWindow:
+    """A dry run with problems and a question."""
+    window = a_window(folder)
+    pane = at_incoming(window)
+    taken_in(pane, VILLAGE, a_sheet(folder / "红星村8月名单.xlsx", GOOD))
+    pane = at_incoming(window)
+    rows = (a_row(1, "张谋", GOOD[0][4]), *GOOD[1:], *BAD)
+    tried(pane, LEDGER, a_sheet(folder / "红星村低保台账.xlsx", rows))
+    return window
+
+
+def incoming_past(folder: Path) -> MainWindow:
+    """What came in before, one batch about to go out again."""
+    window = a_window(folder)
+    for kind, name, rows in ((VILLAGE, "红星村8月名单", GOOD[:2]), (LEDGER, "红星村低保台账", GOOD)):
+        taken_in(at_incoming(window), kind, a_sheet(folder / f"{name}.xlsx", rows))
+    pane = at_incoming(window)
+    pane.look_back()
+    pane.past.undo()
+    settle()
+    return window
+
+
 def _at_printing(window: MainWindow, part: int) -> None:
     window.go(PRINTING)
     page = window.stack.currentWidget()
@@ -596,4 +635,8 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "print-again": print_again,
     "print-batch": print_batch,
     "print-stock": print_stock,
+    "incoming-kinds": incoming_kinds,
+    "incoming-mapping": incoming_mapping,
+    "incoming-trial": incoming_trial,
+    "incoming-past": incoming_past,
 }

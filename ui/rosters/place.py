@@ -38,7 +38,13 @@ class Part:
     make: Make
 
 
-PARTS = (Part("导出花名册", RostersPage),)
+def _incoming(workspace: Workspace, papers: PaperMaker, parent: QWidget) -> QWidget:
+    from ui.incoming.pane import IncomingPane
+
+    return IncomingPane(workspace, papers, parent)
+
+
+PARTS = (Part("导出花名册", RostersPage), Part("导入来表", _incoming))
 
 
 class SheetsPage(QWidget):
