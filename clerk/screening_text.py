@@ -35,6 +35,7 @@ class Speaker:
     """Speaks of one household's screening; holds what every sentence needs."""
 
     def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
         self.catalogue: Catalogue = evaluator.plan.catalogue
         self.facts: Facts = evaluator.cells.facts
         self.reasons = Reasons(evaluator)
@@ -182,7 +183,9 @@ def _failing(refused: list[Offer], speaker: Speaker) -> Iterator[tuple[str, list
 
 
 def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:
-    programme = speaker.catalogue.programmes[offer.programme]
+    programme, findings = speaker.catalogue.programmes[offer.programme], offer.judgement.findings
+    used = speaker.evaluator.used(*offer.key) if findings else ()
+    told = zip(findings, speaker.reasons.of(offer.judgement), used, strict=True)
     return {
         "项目": offer.programme,
         "编号": programme.number,
@@ -196,8 +199,8 @@ def _plain_offer(offer: Offer, speaker: Speaker) -> Plain:
         "理由": speaker.reason(offer),
         "金额": [_plain_amount(amount, programme) for amount in offer.judgement.amounts],
         "条件": [
-            _plain_finding(finding, worded, speaker)
-            for finding, worded in zip(offer.judgement.findings, speaker.reasons.of(offer.judgement), strict=True)
+            _plain_finding(finding, worded, [_plain_used(value, speaker) for value in values])
+            for finding, worded, values in told
         ],
         "还缺": speaker.missing(offer),
     }
@@ -214,7 +217,7 @@ def _exact(end: int | Fraction, unit: str) -> str:
     return money(round_half_up(end)) if unit == "元" else number(end)
 
 
-def _plain_finding(finding: Finding, worded: Worded, speaker: Speaker) -> Plain:
+def _plain_finding(finding: Finding, worded: Worded, used: list[Plain]) -> Plain:
     condition = finding.condition
     return {
         "编号": condition.id,
@@ -222,7 +225,7 @@ def _plain_finding(finding: Finding, worded: Worded, speaker: Speaker) -> Plain:
         "理由": list(worded.because),
         "要求": condition.expression.text,
         "结论": finding.verdict.value,
-        "取值": [_plain_used(used, speaker) for used in finding.used],
+        "取值": used,
         "还缺": list(worded.missing),
         "依据": worded.source,
         "待核": not condition.source.verified,

@@ -10,7 +10,7 @@ from forms.language.closures import answer, verdict_of
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.live import Live, live_of
 from forms.language.plan import Compiled, Plan
-from forms.language.results import Answer, Ground, Judgement, Question
+from forms.language.results import Answer, Ground, Judgement, Question, Used
 from forms.language.values import Verdict
 from forms.schema import ROOT
 
@@ -50,6 +50,15 @@ class Evaluator:
     def behind(self, key: tuple[str, str]) -> Slot:
         """The reasons behind a definition, kept like any cell."""
         return self._slot(("依据", *key), lambda cells, row: uses.behind(self, key, row))
+
+    def used(self, programme: str, row: str = ROOT_ROW) -> tuple[tuple[Used, ...], ...]:
+        """The values each condition of a programme rests on, in the order of its findings; worked out only when asked for."""
+        conditions = self.plan.programmes[programme].conditions
+        slot = self._slot(
+            ("取值", programme), lambda cells, key: tuple(uses.used_by(self, node, key) for node in conditions)
+        )
+        found: tuple[tuple[Used, ...], ...] = self.cells.read(slot, row)
+        return found
 
     def grounds(self, programme: str, row: str = ROOT_ROW) -> tuple[tuple[Ground, ...], ...]:
         """What decided each condition of a programme, in the order of its findings; worked out only when asked for."""

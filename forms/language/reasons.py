@@ -1,4 +1,4 @@
-"""Why: each condition with the values it used, what decided it, and what is missing; a programme's amounts."""
+"""Why: each condition with what is missing; a programme's amounts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from forms.language.closures import verdict_of
 from forms.language.questions import in_order
 from forms.language.residue import ask, of_node
 from forms.language.results import AmountSaid, Finding, Gap, Judgement
-from forms.language.uses import used_by
 from forms.language.values import Range
 from forms.policy import Condition
 
@@ -25,10 +24,8 @@ def judge(evaluator: Evaluator, programme: str, row: str) -> Judgement:
     live, cells = evaluator.live, evaluator.cells
     slot = live.programme(programme)
     truth = cells.read(slot, row)
-    numbered = enumerate(zip(plan.programme.conditions, plan.conditions, strict=True)) if plan.in_force else ()
-    findings = tuple(
-        _finding(evaluator, condition, node, (programme, number, row)) for number, (condition, node) in numbered
-    )
+    numbered = enumerate(plan.programme.conditions) if plan.in_force else ()
+    findings = tuple(_finding(evaluator, condition, (programme, number, row)) for number, condition in numbered)
     amounts = () if truth is False else _amounts(evaluator, programme, row)
     missing: set[Gap] = set()
     if truth is None:
@@ -43,15 +40,14 @@ def missing_for(evaluator: Evaluator, node: tree.Node, row: str) -> Gaps:
     return in_order(evaluator, out)
 
 
-def _finding(evaluator: Evaluator, condition: Condition, node: tree.Node, where: tuple[str, int, str]) -> Finding:
+def _finding(evaluator: Evaluator, condition: Condition, where: tuple[str, int, str]) -> Finding:
     programme, number, row = where
     slot = evaluator.live.condition(programme, number)
     truth = evaluator.cells.read(slot, row)
     missing: set[Gap] = set()
     if truth is None:
         ask(evaluator.cells, slot, row, missing)
-    used = used_by(evaluator, node, row)
-    return Finding(condition, verdict_of(truth), used, in_order(evaluator, missing))
+    return Finding(condition, verdict_of(truth), in_order(evaluator, missing))
 
 
 def _amounts(evaluator: Evaluator, programme: str, row: str) -> tuple[AmountSaid, ...]:

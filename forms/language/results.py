@@ -90,7 +90,6 @@ class Finding:
 
     condition: Condition
     verdict: Verdict
-    used: tuple[Used, ...]
     missing: tuple[Gap, ...]
 
 

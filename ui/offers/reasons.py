@@ -36,17 +36,19 @@ def _offer(offer: Offer, desk: IntakeController, small: int, brief: bool) -> str
     amounts = "".join(f"<tr><td>{escape(one.id)}</td><td align=right><b>{escape(say_amount(one.value, one.unit))}</b></td><td>{one.period}</td></tr>" for one in offer.judgement.amounts)
     if amounts:
         said += f'<table cellpadding="3" cellspacing="0">{amounts}</table>'
-    told = zip(offer.judgement.findings, Reasons(desk.evaluator).of(offer.judgement), strict=True)
-    order = sorted(told, key=lambda pair: _RANK[pair[0].verdict])
-    shown = [pair for pair in order if not brief or pair[0].verdict is not Verdict.YES]
-    body = "".join(_finding(finding, worded, desk, small) for finding, worded in shown)
+    findings = offer.judgement.findings
+    used = desk.evaluator.used(*offer.key) if findings else ()
+    told = zip(findings, Reasons(desk.evaluator).of(offer.judgement), used, strict=True)
+    order = sorted(told, key=lambda each: _RANK[each[0].verdict])
+    shown = [each for each in order if not brief or each[0].verdict is not Verdict.YES]
+    body = "".join(_finding(finding, worded, _table(values, desk), small) for finding, worded, values in shown)
     return head + said + body + (_after(offer, desk, small) if not brief else "")
 
 
 _RANK = {Verdict.NO: 0, Verdict.UNKNOWN: 1, Verdict.YES: 2}
 
 
-def _finding(finding: Finding, worded: Worded, desk: IntakeController, small: int) -> str:
+def _finding(finding: Finding, worded: Worded, table: str, small: int) -> str:
     condition = finding.condition
     tone = _TONES[finding.verdict]
     text = f'<p style="margin:10px 0 1px 0"><span style="color:{tone}"><b>{worded.sign}</b></span> <b>{escape(worded.id)}</b>　{escape(worded.words)}</p>'
@@ -55,11 +57,15 @@ def _finding(finding: Finding, worded: Worded, desk: IntakeController, small: in
         text += _line(f"缺：{'、'.join(worded.missing)}", _TONES[Verdict.UNKNOWN])
     if worded.advice:
         text += _line(worded.advice, tone)
-    rows = "".join(_used(used, desk, 0) for used in finding.used if used.parts)
-    if rows:
-        text += f'<table cellpadding="1" cellspacing="0" style="margin-left:22px">{rows}</table>'
+    text += table
     source = worded.source + ("　（本地规定）" if condition.local else "") + (f"　〔{condition.layer}〕" if condition.layer else "")
     return text + f'<p style="margin:1px 0 0 22px;color:{_QUIET};font-size:{small}pt">{escape(source)}</p>'
+
+
+def _table(values: tuple[Used, ...], desk: IntakeController) -> str:
+    """How the values of a condition came about; nothing where none has parts."""
+    rows = "".join(_used(used, desk, 0) for used in values if used.parts)
+    return f'<table cellpadding="1" cellspacing="0" style="margin-left:22px">{rows}</table>' if rows else ""
 
 
 def _line(said: str, tone: str = "") -> str:

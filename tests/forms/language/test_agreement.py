@@ -132,6 +132,7 @@ def test_no_answer_that_the_rules_do_not_read_changes_any_verdict() -> None:
         told = replace(home, answers={**more[ROOT], **home.answers}, tables=tables)
         before, after = Evaluator(plan, home), Evaluator(plan, told)
         assert [before.judge(*key) for key in before.pairs()] == [after.judge(*key) for key in after.pairs()]
+        assert [before.used(*key) for key in before.pairs()] == [after.used(*key) for key in after.pairs()]
 
 
 def test_a_household_is_judged_the_same_alone_and_among_others() -> None:

@@ -81,7 +81,7 @@ def test_until_a_list_is_complete_any_is_no_no_and_every_is_no_yes():
     home = Home().add("成员", "父", 学生=True).add("车辆", "车", 价格=100).add("收入", "薪", "父", 金额=5000)
     evaluator = judge(building, home)
     assert list(evaluator.verdicts().values()) == [UNKNOWN] * 4
-    assert evaluator.judge("丙").findings[0].used[0].value == Range(5000, inf)
+    assert evaluator.used("丙")[0][0].value == Range(5000, inf)
 
     home.close("成员", "收入", "车辆")
     for table in ("成员", "收入", "车辆"):

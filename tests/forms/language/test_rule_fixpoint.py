@@ -91,7 +91,7 @@ def test_programmes_outside_the_ring_use_its_stable_result():
     building = mutual().programme("户", "非 任一成员(资格(供养))").programme("全", "每名成员(不能养)")
     evaluator = judge(building, couple(无能力=True))
     assert [evaluator.verdict("户"), evaluator.verdict("全")] == [NO, YES]
-    used = evaluator.judge("供养", "夫").findings[0].used
+    (used,) = evaluator.used("供养", "夫")
     assert [(one.name, one.value) for one in used] == [("高龄", True), ("每名义务人(不能养)", True)]
 
 

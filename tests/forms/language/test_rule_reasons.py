@@ -16,12 +16,13 @@ def told() -> Home:
 
 def test_a_finding_names_the_values_with_definitions_expanded_and_the_standards_source():
     building = a_county().programme("甲", "人均 < 标准 * 倍数 且 本地户籍", amounts={"补差": "取大(标准 - 人均, 0元)"})
-    said = judge(building, told()).judge("甲")
+    evaluator = judge(building, told())
+    said = evaluator.judge("甲")
 
     (finding,) = said.findings
     assert finding.verdict is Verdict.YES
     assert finding.condition.id == "条件1"
-    mean, standard, ratio, here = finding.used
+    ((mean, standard, ratio, here),) = evaluator.used("甲")
     assert (mean.name, mean.value) == ("人均", Range(500 * YUAN, 500 * YUAN))
     assert [part.name for part in mean.parts] == ["合计成员(月收入)", "成员数()"]
     assert mean.source is not None
@@ -37,8 +38,8 @@ def test_a_finding_names_the_values_with_definitions_expanded_and_the_standards_
 
 
 def test_a_value_used_twice_is_said_once():
-    said = judge(a_county().programme("甲", "存款 > 1元 或 存款 < 标准"), told()).judge("甲")
-    assert [used.name for used in said.findings[0].used] == ["存款", "标准"]
+    (values,) = judge(a_county().programme("甲", "存款 > 1元 或 存款 < 标准"), told()).used("甲")
+    assert [used.name for used in values] == ["存款", "标准"]
 
 
 def test_a_no_says_which_condition_failed_and_offers_no_amount():
