@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from forms.roster import INTERNAL
 from ui.intake.editors import set_flag
+from ui.rosters.asked import SpanBox, VersionBox
 from ui.tick import Tick
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TONES = {"红": "bad", "黄": "soft", "绿": "yes"}
-_INTERNAL_WORDS = "● 内部资料，含证件号、账号和健康情况，只报给主管部门"
 
 
 class RostersPage(QWidget):
@@ -71,17 +69,17 @@ class RostersPage(QWidget):
     def export(self) -> None:
         """Make the workbook of the rosters ticked, in the version chosen."""
         from clerk.errors import UserCanFix
-        from clerk.periods import as_file_name, read_span
+        from clerk.periods import as_file_name
         from clerk.service import Wanted
         from ui.jobs import write_rosters
 
-        written = self.period.currentText().split("　")[0].strip()
+        written = self.period.written
         try:
-            span = read_span(written)
+            span = self.period.span()
         except UserCanFix as fault:
             self.said.emit(fault.message)
             return
-        version = self.version.currentData()
+        version = self.version.version
         ending = "" if version == INTERNAL else f" {version}版"
         target = Path(self.folder.text()).expanduser() / f"花名册 {as_file_name(written)}{ending}.xlsx"
         wanted = self.list.ticked()
@@ -108,23 +106,13 @@ class RostersPage(QWidget):
         return super().eventFilter(watched, event)
 
     def _period_card(self) -> QFrame:
-        from clerk.periods import month_of, week_of
-
         card = QFrame(self)
         card.setObjectName("card")
         line = QHBoxLayout(card)
         line.setContentsMargins(16, 12, 16, 12)
         line.setSpacing(10)
-        today = self._workspace.today
-        year, week, _ = today.isocalendar()
-        self.period = QComboBox(card)
-        self.period.setEditable(True)
-        self.period.setAccessibleName("期间")
+        self.period = SpanBox(self._workspace.today, card)
         self.period.installEventFilter(self)
-        self.period.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 18)
-        self.period.addItem(f"{year}-W{week:02d}　本周 {week_of(today).words}")
-        self.period.addItem(f"{today:%Y-%m}　本月 {month_of(today).words}")
-        self.period.addItem(f"{today:%Y-%m}@21　上月21日至本月20日")
         self.period.currentTextChanged.connect(lambda: self._tick_due())
         line.addWidget(QLabel("期间", card))
         line.addWidget(self.period, 2)
@@ -141,13 +129,8 @@ class RostersPage(QWidget):
     def _version_line(self) -> QHBoxLayout:
         """Who the file is for, its level in words and colour."""
         line = QHBoxLayout()
-        self.version = QComboBox(self)
-        self.version.setAccessibleName("版本")
-        self.version.addItem("内部版", INTERNAL)
-        for version in self._workspace.catalogue.versions.values():
-            self.version.addItem(version.name, version.id)
-        self.level = QLabel(self)
-        self.level.setObjectName("level")
+        self.version = VersionBox(self._workspace.catalogue, self)
+        self.level = self.version.level
         self.apart = Tick("按部门各一个文件", self)
         self.apart.setAccessibleName("按部门各一个文件")
         self.version.currentIndexChanged.connect(self._show_version)
@@ -157,10 +140,7 @@ class RostersPage(QWidget):
 
     def _show_version(self) -> None:
         """Only the rosters that are made in the version can be ticked."""
-        version = self._workspace.catalogue.versions.get(self.version.currentData())
-        self.level.setText(f"● {version.note}" if version else _INTERNAL_WORDS)
-        set_flag(self.level, "tone", _TONES.get(version.tone if version else "红", "bad"))
-        self.list.only({one.id for one in self._rosters if self.version.currentData() in one.versions})
+        self.list.only({one.id for one in self._rosters if self.version.version in one.versions})
         self._tick_due()
 
     def _foot(self) -> QHBoxLayout:
@@ -195,15 +175,14 @@ class RostersPage(QWidget):
 
         span = self._span()
         if span is not None:
-            made = [one for one in self._rosters if self.version.currentData() in one.versions]
+            made = [one for one in self._rosters if self.version.version in one.versions]
             self.list.tick_only({one.id for one in made if not one.periods or span.kind in (*one.periods, OWN)})
 
     def _span(self) -> Span | None:
         from clerk.errors import UserCanFix
-        from clerk.periods import read_span
 
         try:
-            return read_span(self.period.currentText().split("　")[0])
+            return self.period.span()
         except UserCanFix:
             return None
 
