@@ -91,6 +91,16 @@ def book_of(view: View, span: Span, catalogue: Catalogue) -> Book:
 
 def hindrances(view: View, span: Span, catalogue: Catalogue, today: date) -> list[str]:
     """Everything that must be done before a period can close, a sentence each; empty when it can."""
+    found = out_of_turn(view, span, today)
+    open_ones = [each.number for _, each in unsettled(view.cases(date.min, span.until, catalogue), span)]
+    if open_ones:
+        more = f"等{len(open_ones)}件" if len(open_ones) > _NAMED else ""
+        found.append(f"办件 {'、'.join(open_ones[:_NAMED])}{more}的金额还没有核定，请先录入核定结果")
+    return found
+
+
+def out_of_turn(view: View, span: Span, today: date) -> list[str]:
+    """Why a period cannot close today whatever the records say: it is not over, closed already, or not the next one."""
     found = []
     if today <= span.until:
         found.append(f"{span.words}到{span.until.isoformat()}才结束，之后再结账")
@@ -101,10 +111,6 @@ def hindrances(view: View, span: Span, catalogue: Catalogue, today: date) -> lis
         found.append(
             f"{last.words}之后、{span.words}之前还有没结的账，请先结从{(last.until + timedelta(days=1)).isoformat()}起的一期"
         )
-    open_ones = unsettled(view.cases(date.min, span.until, catalogue), span)
-    if open_ones:
-        more = f"等{len(open_ones)}件" if len(open_ones) > _NAMED else ""
-        found.append(f"办件 {'、'.join(open_ones[:_NAMED])}{more}的金额还没有核定，请先录入核定结果")
     return found
 
 
@@ -129,7 +135,7 @@ def close(
     work.keep_book(book, zlib.compress(plain))
     detail = {"期间": span.words, "起": span.since.isoformat(), "止": span.until.isoformat(), "指纹": digest}
     detail |= {"花名册": str(len(held.tables)), "变动": str(len(held.book.movements))}
-    work.record(CLOSED, _subject(number), actor=office.clerk, detail=detail)
+    work.record(CLOSED, subject_of(number), actor=office.clerk, detail=detail)
     return book
 
 
@@ -145,7 +151,7 @@ def again(view: View, number: int) -> Frozen:
         plain = zlib.decompress(content)
     except zlib.error:
         plain = b""
-    told = {event.detail.get("指纹") for event in view.events(_subject(number)) if event.action == CLOSED}
+    told = {event.detail.get("指纹") for event in view.events(subject_of(number)) if event.action == CLOSED}
     if hashlib.sha256(plain).hexdigest() not in told:
         raise UserCanFix(f"第 {number} 号账的存档已损坏，与结账时的指纹不符，请从备份恢复后再取")
     return thaw(Frozen, json.loads(plain))
@@ -158,5 +164,6 @@ def standing_before(view: View, span: Span) -> dict[str, RosterTable]:
     return {table.id: table for table in again(view, last.number).tables} if last else {}
 
 
-def _subject(number: int) -> str:
+def subject_of(number: int) -> str:
+    """What the journal calls a closed book."""
     return f"{_COUNT} {number}"

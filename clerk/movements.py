@@ -125,13 +125,13 @@ def entries(
     return Book(span, tuple(moved), tuple(now[line] for line in sorted(now) if now[line].amount))
 
 
-def unsettled(cases: Iterable[CaseRecord], span: Span) -> list[str]:
-    """The decided applications in payment in the period of which an amount in money is not settled, in their order.
+def unsettled(cases: Iterable[CaseRecord], span: Span) -> list[tuple[CaseRecord, Application]]:
+    """The decided applications in payment in the period of which an amount in money is not settled, with their cases.
 
     Who still waits for a decision is paid nothing yet, and hinders nothing.
     """
     return [
-        each.number
+        (case, each)
         for case in cases
         for each in case.applications
         if (each.decision or each.pay_since)
@@ -153,11 +153,12 @@ def _turns(case: CaseRecord, catalogue: Catalogue) -> Iterator[_Turn]:
             fen = sum(line.low for line in lines if line.period == cycle)
             number = each.number if cycle == ONCE else ""
             line = Line(each.programme, cycle, case.household_id, each.subject, number)
-            found = Standing(line, village, fen, each.number, case.case_number, _name(case, each, catalogue))
+            found = Standing(line, village, fen, each.number, case.case_number, whose(case, each, catalogue))
             yield _Turn(since, each.ended, found)
 
 
-def _name(case: CaseRecord, application: Application, catalogue: Catalogue) -> str:
+def whose(case: CaseRecord, application: Application, catalogue: Catalogue) -> str:
+    """Whose an application is: the person's name, or that of the head of the household."""
     members = case.household.rows(Kind.MEMBER.value)
     head = head_row(case.household, catalogue) if application.subject == ROOT_ROW else application.subject
     row = next((one for one in (head, *application.persons) if one in members), None)

@@ -26,6 +26,14 @@ class _Amount:
     fen: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One line on which a list and its sources differ: what names it, and how they differ in one sentence."""
+
+    line: str
+    words: str
+
+
 def refuse_unequal(wanted: Iterable[Roster], rosters: Mapping[str, Roster], make: Make) -> None:
     """Refuse every wanted roster whose lines are not those of its sources; `make` makes a roster over the period.
 
@@ -34,33 +42,33 @@ def refuse_unequal(wanted: Iterable[Roster], rosters: Mapping[str, Roster], make
     """
     for roster in wanted:
         if roster.equals is not None:
-            found = list(differences(roster, roster.equals, rosters, make))
+            found = [one.words for one in differences(roster, roster.equals, rosters, make)]
             if found:
                 more = f"；另有{len(found) - _SAID}处" if len(found) > _SAID else ""
                 raise UserCanFix(f"「{roster.name}」与来源花名册不一致，不能导出：{'；'.join(found[:_SAID])}{more}")
 
 
-def differences(roster: Roster, equals: Equals, rosters: Mapping[str, Roster], make: Make) -> Iterator[str]:
-    """Every line on which the list and its sources differ, each in one sentence."""
+def differences(roster: Roster, equals: Equals, rosters: Mapping[str, Roster], make: Make) -> Iterator[Difference]:
+    """Every line on which the list and its sources differ."""
     paid = dict[Cell, _Amount]()
     for line, amount in _amounts(roster, equals, make):
         if line in paid:
-            yield f"{line}在「{roster.name}」里出现两次"
+            yield Difference(str(line), f"{line}在「{roster.name}」里出现两次")
         paid[line] = amount
     said = dict[Cell, _Amount]()
     for source in equals.rosters:
         for line, amount in _amounts(_like(rosters[source], roster), equals, make):
             earlier = said.setdefault(line, amount)
             if (earlier.parts, earlier.fen) != (amount.parts, amount.fen):
-                yield f"{line}：{_words(earlier)}，{_words(amount)}"
+                yield Difference(str(line), f"{line}：{_words(earlier)}，{_words(amount)}")
     for line in sorted(paid.keys() | said.keys(), key=str):
         mine, theirs = paid.get(line), said.get(line)
         if mine is None or theirs is None:
             there = mine or theirs
             assert there is not None
-            yield f"{line}：{_words(there)}，{'来源' if mine else roster.name}没有这一行"
+            yield Difference(str(line), f"{line}：{_words(there)}，{'来源' if mine else roster.name}没有这一行")
         elif (mine.parts, mine.fen) != (theirs.parts, theirs.fen):
-            yield f"{line}：{_words(mine)}，{_words(theirs)}"
+            yield Difference(str(line), f"{line}：{_words(mine)}，{_words(theirs)}")
 
 
 def _like(source: Roster, roster: Roster) -> Roster:

@@ -123,6 +123,7 @@ def _read_roster(entry: Entry, board: Board) -> None:
         measures=measures,
         versions=_versions(entry, level, board),
         equals=_equals(entry, columns, board),
+        needed=tuple(_known_heading(found, columns) for found in entry.texts("必填")),
     )
     entry.close()
     board.rosters[roster.id] = roster
@@ -140,6 +141,15 @@ def _equals(entry: Entry, columns: Sequence[Column], board: Board) -> Equals | N
     equals = Equals(sources, read_expression(found.need("逐条")), parts)
     found.close()
     return equals
+
+
+def _known_heading(found: Located, columns: Sequence[Column]) -> str:
+    headings = [column.heading for column in columns]
+    if found.text not in headings:
+        raise found.fail(
+            f"必填的「{found.text}」不是本册的列标题", did_you_mean(found.text, headings) or "请照列标题写"
+        )
+    return found.text
 
 
 def _columns(entry: Entry, board: Board) -> tuple[Column, ...]:

@@ -112,7 +112,8 @@ class Roster:
 
     `group` gives each run of equal values a subtotal. A statistical roster has `measures`, and a row for each combination
     of what `columns` say. `versions` are those it may be made in; `paper` is what size it is printed on; `leaving` also
-    lists what is no longer paid from the period on (退出). `equals` says which rosters its amounts must be those of.
+    lists what is no longer paid from the period on (退出). `equals` says which rosters its amounts must be those of,
+    `needed` which columns nobody can do without (必填).
     """
 
     id: str
@@ -136,6 +137,7 @@ class Roster:
     measures: tuple[Measure, ...] = ()
     versions: tuple[str, ...] = (INTERNAL,)
     equals: Equals | None = None
+    needed: tuple[str, ...] = ()
 
 
 def counted_at(measure: Measure, unit: str) -> str:

@@ -108,7 +108,8 @@ def test_who_moves_leaves_one_village_and_comes_into_the_other() -> None:
 def test_only_decided_applications_without_a_settled_amount_hinder() -> None:
     waiting = replace(paid(0, date(2026, 9, 8)), amounts=(AmountKept("甲金", "每月", "元", 0, 50_000),))
     decided = replace(waiting, number="b2", decision=Decision("同意", date(2026, 9, 9)))
-    assert unsettled([a_case(waiting), a_case(decided, household="h2")], SEPTEMBER) == ["b2"]
+    found = unsettled([a_case(waiting), a_case(decided, household="h2")], SEPTEMBER)
+    assert [(case.household_id, each.number) for case, each in found] == [("h2", "b2")]
     assert not unsettled([a_case(decided)], read_span("2026-08"))
 
 

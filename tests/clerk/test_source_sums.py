@@ -28,7 +28,7 @@ def found(*tables: tuple[tuple[str, int], ...]) -> list[str]:
 
     known = a_small_catalogue().rosters
     rosters = {name: replace(known[name], columns=known["L6"].columns) for name in rows}
-    return list(differences(replace(rosters["L6"], equals=EQUALS), EQUALS, rosters, make))
+    return [one.words for one in differences(replace(rosters["L6"], equals=EQUALS), EQUALS, rosters, make)]
 
 
 def test_a_line_in_two_sources_counts_once_and_must_say_the_same() -> None:
