@@ -107,12 +107,12 @@ def case_files(view: View, numbers: Iterable[str], plans: Plans, printed: date) 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rosters over which period, in which version: ids or names, none meaning all that are made in it.
+    """Which rosters over which period, in which version: ids, names or rosters, none meaning all that are made in it.
 
     Without a version a roster named comes in its first one, and all of them in the internal one.
     """
 
-    rosters: Collection[str]
+    rosters: Collection[str | Roster]
     span: Span
     version: str = ""
 
@@ -126,7 +126,8 @@ def roster_tables(
     made in the version, or does not equal its sources (等于).
     """
     span, catalogue = wanted.span, plans.catalogue
-    rosters = [rosters_by_id(catalogue, name) for name in wanted.rosters] or _all_in(catalogue, wanted.version or INTERNAL)
+    named = [one if isinstance(one, Roster) else rosters_by_id(catalogue, one) for one in wanted.rosters]
+    rosters = named or _all_in(catalogue, wanted.version or INTERNAL)
     ordered = sorted(rosters, key=lambda roster: (roster.order, roster.id))
     since = min((since_of(roster, span) for roster in ordered), default=span.since)
     cases = cases_of(view, since, span, plans)

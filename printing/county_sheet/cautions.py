@@ -14,7 +14,7 @@ from printing.county_sheet.grid import Grid, cut
 from printing.county_sheet.inspecting import CountySheet, Opened
 from printing.county_sheet.parts import Parts
 from printing.county_sheet.writing import words_in
-from printing.sheet_rows import Format, Sheet, number_in
+from printing.sheet_rows import Cell, Format, Sheet, number_in
 
 _COL = re.compile(r"<col\b([^>]*)/?>")
 _USUAL = 8.43
@@ -73,13 +73,14 @@ def _texts(county: CountySheet, sheet: Sheet) -> dict[int, list[str]]:
     for name, place in county.columns.items():
         if place is not None and name in sources:
             form, at = sheet.columns[sources[name]].format, sources[name]
-            found[place] = [_seen(row[at], form) for row in sheet.rows]
+            found[place] = [seen(row[at], form) for row in sheet.rows]
     return found
 
 
-def _seen(value: object, form: Format) -> str:
-    number = number_in(value, form) if form in (Format.MONEY, Format.COUNT, Format.NUMBER) else None  # type: ignore[arg-type]
-    return words_in(value, form) if number is None else number  # type: ignore[arg-type]
+def seen(value: Cell, form: Format) -> str:
+    """A value as the cell of a county sheet shows it."""
+    number = number_in(value, form) if form in (Format.MONEY, Format.COUNT, Format.NUMBER) else None
+    return words_in(value, form) if number is None else number
 
 
 def _narrow(grid: Grid, county: CountySheet, place: int, texts: Sequence[str], look: _Look) -> Iterator[Caution]:

@@ -33,12 +33,17 @@ def fill(opened: Opened, county: CountySheet, table: RosterTable, made: tuple[Of
     what must not be in it. Raises UserCanFix when nothing of the roster has a place there, when there are too many rows,
     something private was found, or the disk refuses.
     """
-    columns = tuple(replace(column, numbers=WHOLE) for column in table.columns)
-    data = filled(opened.data, county, sheet_of(replace(table, columns=columns), *made))
+    data = filled(opened.data, county, sheet_for(table, made))
     if table.guard:
         secrets = table.guard.secrets - table.guard.names
         refuse_leaks_in_workbook(data, Bounds(secrets, table.guard.names, table.guard.numbers))
     atomic_write(target, data)
+
+
+def sheet_for(table: RosterTable, made: tuple[Office, date]) -> Sheet:
+    """The roster as it goes into somebody else's sheet: a number is one cell there, however our own sheets write it."""
+    columns = tuple(replace(column, numbers=WHOLE) for column in table.columns)
+    return sheet_of(replace(table, columns=columns), *made)
 
 
 def filled(data: bytes, county: CountySheet, sheet: Sheet) -> bytes:

@@ -11,6 +11,8 @@ from ui.incoming.acts import Spot
 from ui.printing_desk.parts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ui.incoming.acts import Opened
 
 _DEEPEST = 3
@@ -51,17 +53,22 @@ class HeadBar(QFrame):
     def show_file(self, opened: Opened) -> None:
         """Show what was read from where."""
         matched, spot = opened.matched, opened.spot
+        rows = {sheet.name: len(sheet.rows) for sheet in opened.book.sheets if not sheet.hidden}
+        depth = spot.depth if spot else matched.first - matched.head.top
+        self.show_spot(rows, Spot(matched.sheet.name, matched.head.top, depth), opened.path.name)
+
+    def show_spot(self, rows: Mapping[str, int], spot: Spot, name: str) -> None:
+        """Show the sheets of a file with how many rows each has, and where its headings were read; `name` is the file's."""
         with QSignalBlocker(self.sheet), QSignalBlocker(self.top), QSignalBlocker(self.deep):
             self.sheet.clear()
-            self._rows = {sheet.name: len(sheet.rows) for sheet in opened.book.sheets if not sheet.hidden}
-            for name in self._rows:
-                self.sheet.addItem(name or opened.path.name, name)
-            self.sheet.setCurrentIndex(self.sheet.findData(matched.sheet.name))
+            self._rows = dict(rows)
+            for sheet in self._rows:
+                self.sheet.addItem(sheet or name, sheet)
+            self.sheet.setCurrentIndex(self.sheet.findData(spot.sheet))
             self.sheet.setEnabled(len(self._rows) > 1)
-            self.top.setRange(1, max(len(matched.sheet.rows), 1))
-            self.top.setValue(matched.head.top + 1)
-            depth = spot.depth if spot else min(matched.first - matched.head.top, _DEEPEST)
-            self.deep.setValue(depth)
+            self.top.setRange(1, max(self._rows.get(spot.sheet, 1), 1))
+            self.top.setValue(spot.top + 1)
+            self.deep.setValue(min(spot.depth, _DEEPEST))
 
     def take_hand(self) -> None:
         """The hand goes to the sheets, or to the row where there is only one."""
