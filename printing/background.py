@@ -12,8 +12,6 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
-import pypdfium2
-
 from clerk.errors import UserCanFix
 from forms.overlay import Background
 from printing.marks import Image
@@ -51,6 +49,8 @@ def _image(data: bytes, page: int) -> Image:
 
 def _drawn(data: bytes, page: int, digest: str) -> Image:
     """A page of a PDF in black and white."""
+    import pypdfium2  # large, and few papers have a background
+
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as fault:

@@ -15,8 +15,6 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import pypdfium2
-
 from clerk.errors import UserCanFix
 from printing.marks import Code, Page, Text
 
@@ -109,6 +107,8 @@ def words_of_pages(pages: Sequence[Page]) -> Iterator[str]:
 
 def pdf_texts(pdf: bytes) -> Iterator[str]:
     """The text of each page, and the document's own entries. ValueError for files or forms hidden inside."""
+    import pypdfium2  # large, and few papers are public
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         if document.count_attachments() or document.get_formtype():

@@ -10,13 +10,19 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-_SELDOM = (50_000, 20, 50)
-"""When a helper looks for garbage: it holds a large catalogue, and looking through that cost a quarter of its time."""
+_SELDOM = (1_000_000, 20, 50)
+"""When a helper looks for garbage within a job: it holds a large catalogue, and looking through that cost a quarter of
+its time."""
+_THOROUGH = 500
+"""After how many jobs the catalogue is looked through as well; after each one only what that job made is."""
+_jobs = count(1)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -34,10 +40,10 @@ class Helper:
         The future raises whatever the function raised, or BrokenProcessPool when the process died under it.
         """
         try:
-            return self._pool.submit(function, *args, **kwargs)
+            return self._pool.submit(_tidily, partial(function, *args, **kwargs))
         except BrokenProcessPool:
             self._pool = self._started()
-            return self._pool.submit(function, *args, **kwargs)
+            return self._pool.submit(_tidily, partial(function, *args, **kwargs))
 
     def close(self) -> None:
         """End the process, after what it is doing; work not begun is dropped."""
@@ -68,6 +74,14 @@ def _warm_up(folder: Path | None) -> None:
     press = draw.use_press(folder)
     for face in FACES:
         press.faces.width("一1", face, 10)
+
+
+def _tidily(job: Callable[[], T]) -> T:
+    """Run a job, then free the household it worked on, whose parts hold one another."""
+    try:
+        return job()
+    finally:
+        gc.collect(0 if next(_jobs) % _THOROUGH else 2)
 
 
 def _ready() -> bool:

@@ -152,6 +152,11 @@ class FontFile:
             start, end = (2 * half for half in struct.unpack_from(">2H", self._data, loca + 2 * glyph))
         return self._data[glyf + start : glyf + end]
 
+    def rest(self) -> None:
+        """Give back the memory of what was looked at; it is mapped again when it is asked for."""
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows, which trims by itself
+            self._data.madvise(mmap.MADV_DONTNEED)
+
     def postscript_name(self) -> str:
         """The name which PDF readers show; falls back to the file's own."""
         names = self.table("name")

@@ -78,6 +78,7 @@ def cut_font(font: FontFile, characters: Iterable[str], level: int) -> Cut:
     ordered = sorted(characters)
     name = b"%b+%b" % (_tag(font, ordered), font.postscript_name().encode("latin-1"))
     program = cut(font, ordered)
+    font.rest()
     unicode = zlib.compress(_to_unicode(ordered), level)
     held = zlib.compress(_held(ordered), level)
     return Cut(name, _widths(font, ordered), unicode, held, zlib.compress(program, level), len(program))
