@@ -49,10 +49,10 @@ class Answers(QListWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter gives the answer under the hand; numbers and Esc are for the page."""
+        """Enter gives the answer under the hand; Esc is for the page."""
         if event.key() in _ENTER:
             self.pick(self.currentRow() + 1)
-        elif event.text().isdigit() or event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)

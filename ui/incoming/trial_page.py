@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.incoming.acts import Opened
 
 HEADINGS = ("原表行", "列", "怎么回事", "情况")
+_NUMBERS = frozenset("123456789")
 
 
 class TrialPage(Step):
@@ -53,6 +54,7 @@ class TrialPage(Step):
         self.table.setAccessibleName("试算结果")
         self.table.currentCellChanged.connect(lambda *_: self._walk())
         self.table.opened.connect(lambda _: self._into_answers())
+        self.table.installEventFilter(self)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self._card())
         self.column.addLayout(self._reason_line())
@@ -134,13 +136,17 @@ class TrialPage(Step):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """A number answers the question under the hand; Esc goes one step back."""
+        """Esc goes one step back."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.text().isdigit() and self.answers.pick(int(event.text())):
-            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A number answers the question under the hand: a table would look for rows that begin with it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text() in _NUMBERS:
+            return self.answers.pick(int(event.text()))
+        return super().eventFilter(watched, event)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -154,6 +160,7 @@ class TrialPage(Step):
         self.row.setAccessibleName("原表的这一行")
         self.answers = Answers(card)
         self.answers.given.connect(self._answer)
+        self.answers.installEventFilter(self)
         column.addWidget(self.row)
         column.addWidget(self.answers)
         return card

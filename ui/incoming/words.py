@@ -84,7 +84,7 @@ def counts_in_words(counts: Mapping[str, int], use: str) -> str:
     unit = "件" if use == RESULTS else "行"
     said = [
         f"{name[:-1]} {counts[name]} {name[-1]}" if name.endswith(_MEASURED) else f"{name} {counts[name]} {unit}"
-        for name in sorted(counts, key=lambda name: not name.endswith(_MEASURED[0]))
+        for name in sorted(counts, key=_rank)
     ]
     return "　".join(said) or "没有变化"
 
@@ -131,6 +131,11 @@ def batch_counts(batch: Batch, catalogue: Catalogue) -> str:
     """How much of what a batch did."""
     incoming = catalogue.incoming.get(batch.incoming)
     return counts_in_words(batch.counts, incoming.use if incoming else "")
+
+
+def _rank(name: str) -> int:
+    """Households before people before the rest."""
+    return next((at for at, unit in enumerate(_MEASURED) if name.endswith(unit)), len(_MEASURED))
 
 
 def _cell(rows: Sequence[Sequence[object]], row: int, place: int) -> str:
