@@ -73,15 +73,20 @@ def write_per_receiver(tables: Sequence[RosterTable], folder: Path, office: Offi
 
     A roster for several departments (甲、乙) goes to each of them. Raises as write_workbook does.
     """
-    by_receiver: dict[str, list[RosterTable]] = {}
-    for table in tables:
-        for receiver in table.department.split("、"):
-            by_receiver.setdefault(receiver, []).append(table)
     files = []
-    for receiver, theirs in sorted(by_receiver.items()):
+    for receiver, theirs in per_receiver(tables).items():
         files.append(folder / f"{_FILE_NAME.sub('', receiver)}花名册 {_FILE_NAME.sub('', theirs[0].span.words)}.xlsx")
         write_workbook(theirs, files[-1], office, made)
     return tuple(files)
+
+
+def per_receiver(tables: Sequence[RosterTable]) -> dict[str, list[RosterTable]]:
+    """The rosters that each department receives, by department in order."""
+    found: dict[str, list[RosterTable]] = {}
+    for table in tables:
+        for receiver in table.department.split("、"):
+            found.setdefault(receiver, []).append(table)
+    return dict(sorted(found.items()))
 
 
 def sheet_of(table: RosterTable, office: Office, made: date) -> Sheet:

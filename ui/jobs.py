@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,24 +17,29 @@ from ui.workspace import OFFICE, Where
 
 if TYPE_CHECKING:
     from clerk.service import Plans, Wanted
-    from clerk.store import View
+    from clerk.settings import Office
+    from clerk.store import Store, UnitOfWork, View
     from printing.packet import Packet
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a job reads: the clerk's folder, the layers of data, and the day it is done."""
+    """Where a job reads: the clerk's folder, the layers of data, the day it is done.
+
+    `at` is the moment it was asked for, which events are told; None this machine's own.
+    """
 
     where: Where
     layers: tuple[Path, ...]
     today: date
+    at: datetime | None = None
 
 
 def get_ready(source: Source) -> bool:
     """Load what every job needs, before it is needed."""
     from printing import packet
 
-    return bool(packet) and _plans(source.layers, source.where).on(source.today) is not None
+    return bool(packet) and plans_of(source).on(source.today) is not None
 
 
 def make_packet(source: Source, case_number: str) -> Packet:
@@ -42,8 +47,8 @@ def make_packet(source: Source, case_number: str) -> Packet:
     from clerk.service import case_files
     from printing.packet import packet
 
-    with _view(source) as view:
-        (case,) = case_files(view, [case_number], _plans(source.layers, source.where), source.today)
+    with reading(source) as view:
+        (case,) = case_files(view, [case_number], plans_of(source), source.today)
     return packet(case)
 
 
@@ -52,8 +57,8 @@ def make_leaflets(source: Source, case_number: str) -> Packet:
     from clerk.service import case_files
     from printing.packet import leaflets, packet
 
-    with _view(source) as view:
-        (case,) = case_files(view, [case_number], _plans(source.layers, source.where), source.today)
+    with reading(source) as view:
+        (case,) = case_files(view, [case_number], plans_of(source), source.today)
     return packet(case, leaflets(case))
 
 
@@ -67,38 +72,40 @@ def draft_leaflets(source: Source, document: dict[str, Any], chosen: tuple[tuple
     from forms.language.evaluate import Evaluator
     from printing.packet import leaflets, packet
 
-    plan = _plans(source.layers, source.where).on(source.today)
+    plan = plans_of(source).on(source.today)
     household = from_document(document, plan.catalogue)
-    with _view(source) as view:
+    with reading(source) as view:
         kept = view.setting(OFFICE)
     offers = [one for one in screen(Evaluator(plan, household), plan.catalogue).offers if one.key in chosen]
-    case = draft_case(household, plan, Office(**kept) if kept else Office("", "", ""), would_file(household, offers, plan))
+    case = draft_case(
+        household, plan, Office(**kept) if kept else Office("", "", ""), would_file(household, offers, plan)
+    )
     return packet(case, leaflets(case))
 
 
 def write_rosters(source: Source, wanted: Wanted, target: Path, apart: bool = False) -> Path:
-    """Write rosters into one workbook; where it is. UserCanFix for a folder that refuses.
+    """Write rosters into one workbook and tell the journal; where it is. UserCanFix for a folder that refuses.
 
     `apart` writes a workbook for each receiving department instead, into the target's folder: that is where they are.
     """
-    from clerk.atomic import cause
-    from clerk.errors import UserCanFix
+    from clerk.roster_exports import record_export
     from clerk.service import roster_tables
-    from clerk.settings import Office
-    from printing.workbook import write_per_receiver, write_workbook
+    from printing.workbook import per_receiver, write_per_receiver, write_workbook
 
-    with _view(source) as view:
-        office = Office(**view.setting(OFFICE))
-        tables = roster_tables(view, wanted, _plans(source.layers, source.where))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserCanFix(f"不能写到「{target.parent}」：{cause(error)}") from error
+    with reading(source) as view:
+        office = office_of(view)
+        tables = roster_tables(view, wanted, plans_of(source))
+    room_for(target)
     if apart:
-        write_per_receiver(tables, target.parent, office, source.today)
-        return target.parent
-    write_workbook(tables, target, office, source.today)
-    return target
+        files = write_per_receiver(tables, target.parent, office, source.today)
+        written = list(zip(files, per_receiver(tables).values(), strict=True))
+    else:
+        write_workbook(tables, target, office, source.today)
+        written = [(target, tables)]
+    with working(source) as work:
+        for file, theirs in written:
+            record_export(work, theirs, file, office.clerk)
+    return target.parent if apart else target
 
 
 def write_leads(source: Source, rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...], target: Path) -> Path:
@@ -110,32 +117,66 @@ def write_plain(
     source: Source, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], notes: tuple[str, ...], target: Path
 ) -> Path:
     """Write rows of words under headings into a workbook, every cell as text; where it is. UserCanFix when the disk refuses."""
-    from clerk.atomic import cause
-    from clerk.errors import UserCanFix
     from printing.sheet_rows import Format, Sheet, SheetColumn
     from printing.workbook import write_sheets
 
-    with _view(source) as view:
+    with reading(source) as view:
         unit = view.setting(OFFICE)["name"]
     columns = tuple(SheetColumn(heading, Format.TEXT) for heading in headings)
+    sheet = Sheet(target.stem[:31], target.stem, unit, source.today, columns, rows, notes=notes)
+    write_sheets([sheet], room_for(target))
+    return target
+
+
+def office_of(view: View) -> Office:
+    """The office as it is set."""
+    from clerk.settings import Office
+
+    return Office(**view.setting(OFFICE))
+
+
+def room_for(target: Path) -> Path:
+    """The file, its folder made where it is new. UserCanFix for a folder that refuses."""
+    from clerk.atomic import cause
+    from clerk.errors import UserCanFix
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserCanFix(f"不能写到「{target.parent}」：{cause(error)}") from error
-    write_sheets([Sheet(target.stem[:31], target.stem, unit, source.today, columns, rows, notes=notes)], target)
     return target
 
 
 @contextmanager
-def _view(source: Source) -> Iterator[View]:
+def reading(source: Source) -> Iterator[View]:
+    """One consistent snapshot of the store."""
+    with store_of(source) as store, store.reading() as view:
+        yield view
+
+
+@contextmanager
+def working(source: Source) -> Iterator[UnitOfWork]:
+    """One unit of work in the store, all kept or nothing."""
+    with store_of(source) as store, store.work() as work:
+        yield work
+
+
+@contextmanager
+def store_of(source: Source) -> Iterator[Store]:
+    """The store, open for one job."""
     from clerk.store import open_store
 
-    store = open_store(source.where.store, create=False)
+    at = source.at
+    store = open_store(source.where.store, create=False, now=(lambda: at) if at else None)
     try:
-        with store.reading() as view:
-            yield view
+        yield store
     finally:
         store.close()
+
+
+def plans_of(source: Source) -> Plans:
+    """The compiled catalogue, kept between jobs."""
+    return _plans(source.layers, source.where)
 
 
 @lru_cache(maxsize=2)

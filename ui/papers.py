@@ -105,7 +105,8 @@ class PaperMaker(QObject):
     def _source(self) -> Source:
         from ui.jobs import Source
 
-        return Source(self.workspace.where, self.workspace.layers(), self.workspace.today)
+        now = self.workspace.now()
+        return Source(self.workspace.where, self.workspace.layers(), now.date(), now)
 
     def close(self) -> None:
         """End the helper, and stop following what prints."""

@@ -1,0 +1,1 @@
+"""结账: a period's books, closing them, and those closed before."""
