@@ -205,7 +205,7 @@ def week_roster(clerk: Clerk, folder: Path) -> list[str]:
     from python_calamine import CalamineWorkbook
 
     clerk.press(KEY.Key_3, CTRL)
-    page = clerk.window.stack.currentWidget().page(0)  # type: ignore[attr-defined]
+    page = clerk.window.stack.currentWidget().page(0)
     page.folder.setText(str(folder / "out"))  # type: ignore[attr-defined]
     clerk.enter()
     target = folder / "out" / "花名册 2026-W36.xlsx"
