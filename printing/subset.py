@@ -50,10 +50,10 @@ def cut(font: FontFile, characters: Iterable[str]) -> bytes:
     struct.pack_into(">h", head, 50, _LONG_LOCA)
     struct.pack_into(">H", hhea, 34, long_metrics)
     struct.pack_into(">H", maxp, 4, count)
-    plain = {"head": bytes(head), "hhea": bytes(hhea), "hmtx": hmtx, "maxp": bytes(maxp)}
+    plain = {"head": bytes(head), "hhea": bytes(hhea), "maxp": bytes(maxp)}
     plain |= {tag: font.table(tag) for tag in ("cvt ", "fpgm", "prep")}
     tables = {tag: _table(data) for tag, data in plain.items() if data}
-    return _assemble(tables | {"glyf": glyf, "loca": loca})
+    return _assemble(tables | {"glyf": glyf, "hmtx": hmtx, "loca": loca})
 
 
 def _table(data: bytes) -> Table:
@@ -112,19 +112,23 @@ def _outline_tables(glyphs: dict[int, Glyph], count: int) -> tuple[Table, Table]
     return Table(b"".join(loca), 4 * (count + 1), places + position * run), Table(outlines, len(outlines), checks)
 
 
-def _metrics_table(glyphs: dict[int, Glyph], count: int) -> tuple[int, bytes]:
-    """How many entries carry their own width, and the table; later entries share the last width."""
+def _metrics_table(glyphs: dict[int, Glyph], count: int) -> tuple[int, Table]:
+    """How many entries carry their own width, and the table, summed up; later entries share the last width."""
     common = glyphs[count - 1].advance
     own = max((code for code, glyph in glyphs.items() if glyph.advance != common), default=-1) + 2
     own = min(own, count)
-    table = bytearray(4 * own + 2 * (count - own))
+    length = 4 * own + 2 * (count - own)
+    table = bytearray(length + -length % 4)
+    struct.pack_into(">H", table, 4 * (own - 1), common)
+    checks = common << 16
     for code, glyph in glyphs.items():
         if code < own:
             struct.pack_into(">Hh", table, 4 * code, glyph.advance, glyph.bearing)
+            checks += (glyph.advance << 16 if code != own - 1 else 0) + (glyph.bearing & 0xFFFF)
         else:
             struct.pack_into(">h", table, 4 * own + 2 * (code - own), glyph.bearing)
-    struct.pack_into(">H", table, 4 * (own - 1), common)
-    return own, bytes(table)
+            checks += (glyph.bearing & 0xFFFF) << (0 if (code - own) % 2 else 16)
+    return own, Table(bytes(table), length, checks)
 
 
 def _assemble(tables: dict[str, Table]) -> bytes:

@@ -58,7 +58,7 @@ def append(connection: Connection, key: bytes, said: Said, at: datetime) -> Even
         "detail": json.dumps(dict(said.detail), ensure_ascii=False, sort_keys=True),
     }
     sealed = _hash(key, previous, *values.values())
-    connection.execute(insert(event).values(**values, hash=sealed))
+    connection.execute(insert(event), {**values, "hash": sealed})
     moved = {"number": number, "hash": sealed, "seal": _seal(key, number, sealed)}
     connection.execute(update(event_head).values(moved) if head else insert(event_head).values(id=1, **moved))
     return Event(number, at, said.actor, said.action, said.subject, dict(said.detail), sealed)

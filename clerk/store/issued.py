@@ -29,7 +29,7 @@ def keep(connection: Connection, paper: IssuedPaper, pdf: bytes) -> None:
     row = {name: getattr(paper, name) for name in (*_SAME, *_SAME_TOO)}
     row |= {"series": paper.series or None, "serial": paper.serial if paper.series else None}
     row |= {"case_file": paper.case_number, "issued": paper.at.isoformat(timespec="milliseconds")}
-    connection.execute(insert(issued_paper).values(row))
+    connection.execute(insert(issued_paper), row)
 
 
 def of_case(connection: Connection, case_number: str) -> list[IssuedPaper]:
