@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from clerk import progress
-from clerk.case_lists import LISTS, TOTALS, Row
+from clerk.case_lists import LISTS, OWNERS, TOTALS, Row
 from clerk.landmarks import landmarks
 from clerk.records import LEFT, AmountKept, Application, CaseRecord
 from clerk.told import Told
@@ -157,7 +157,8 @@ class CaseFacts:
         if table in self._registers:
             return [key for key, (whose, _) in self._registers[table].items() if owner in (ROOT_ROW, whose)]
         if table in LISTS:
-            return [str(at) for at in range(len(self._listed(table)))]
+            keys = [str(at) for at in range(len(self._listed(table)))]
+            return keys if owner == ROOT_ROW else [key for key in keys if self.owner(table, key) == owner]
         return self.record.household.rows(table, owner)
 
     def owner(self, table: str, row: str) -> str:
@@ -166,6 +167,8 @@ class CaseFacts:
             return self._told.home(self._applications[row])
         if table in self._registers:
             return self._registers[table][row][0]
+        if table in OWNERS:
+            return OWNERS[table](self._listed(table)[int(row)])
         return row.rpartition("#")[0] if table == AMOUNT else self.record.household.owner(table, row)
 
     def answer(self, table: str, field: str, row: str) -> Value | None:

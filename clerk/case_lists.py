@@ -17,9 +17,9 @@ from forms.language.evaluate import Evaluator
 from forms.schema import Value
 
 Row = Any
-"""A row of one of the tables: `Needed`, `Unsaid`, `Listed` or `Filed`."""
+"""A row of one of the tables: `Needed`, `Unsaid`, `Listed`, `Filed`, `KeyingSheet` or `KeyedAt`."""
 
-MATERIAL, GAP, LIST, CONTENTS = "应交材料", "待补内容", "政策清单", "卷内文书"
+MATERIAL, GAP, LIST, CONTENTS, KEYING, KEYED = "应交材料", "待补内容", "政策清单", "卷内文书", "代录清单", "代录项"
 LISTS: Mapping[str, Mapping[str, Callable[[Row], Value | None]]] = {
     MATERIAL: {
         "材料": lambda one: one.name,
@@ -57,8 +57,25 @@ LISTS: Mapping[str, Mapping[str, Callable[[Row], Value | None]]] = {
         "卷内页号": lambda one: one.span,
         "卷内备注": lambda one: one.remark,
     },
+    KEYING: {
+        "代录名称": lambda one: f"{one.name}（{one.title}）",
+        "代录系统": lambda one: one.system,
+        "代录办件": lambda one: one.title,
+        "代录办件编号": lambda one: one.application,
+        "代录已核": lambda one: one.checked,
+        "代录须知": lambda one: one.note,
+    },
+    KEYED: {
+        "代录组": lambda one: one.line.group,
+        "代录栏目": lambda one: one.line.label,
+        "代录内容": lambda one: one.line.text,
+        "代录提示": lambda one: one.line.remark,
+    },
 }
 """Each table with its fields, and what of a row each field says."""
+
+OWNERS: Mapping[str, Callable[[Row], str]] = {KEYED: lambda one: str(one.sheet)}
+"""Of tables whose rows belong to rows of another: the key of that row."""
 
 TOTALS: Mapping[str, tuple[str, Callable[[Sequence[Row]], Value | None]]] = {
     "卷内件数": (CONTENTS, lambda rows: len(rows) or None),

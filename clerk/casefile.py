@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from clerk.case_facts import STAMPED, CaseFacts
+from clerk.case_facts import APPLICATION, STAMPED, CaseFacts
 from clerk.case_lists import makers
 from clerk.household import Household
+from clerk.keying import keying_makers
 from clerk.records import Application, CaseRecord, IssuedPaper
 from clerk.settings import Office
 from clerk.wording import round_half_up
@@ -43,7 +44,8 @@ class CaseFile:
         self.plan = plan
         self.facts = CaseFacts(record, plan.catalogue, printed)
         self.evaluator = Evaluator(plan, self.facts)
-        self.facts.lists = {table: cache(make) for table, make in makers(record, self.evaluator, self.issued).items()}
+        made = {**makers(record, self.evaluator, self.issued), **keying_makers(self)}
+        self.facts.lists = {table: cache(make) for table, make in made.items()}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -93,6 +95,14 @@ class CaseFile:
         if home not in self._owners(table):
             return self.facts.rows(table)
         return [key for key in self.facts.rows(table) if self.climb(table, key, home) == row]
+
+    def beside(self, table: str, application: str) -> Sequence[str]:
+        """The rows of a table that belong to an application: its own, its person's, or the whole household's."""
+        if self.catalogue.tables[table].owner == APPLICATION:
+            return self.rows(table, APPLICATION, application)
+        if self.facts.application(application).subject == ROOT_ROW:
+            return self.rows(table)
+        return self.rows(table, Kind.MEMBER.value, self.facts.owner(APPLICATION, application))
 
     def climb(self, table: str, row: str, home: str) -> str:
         """The row of the table `home` that a row belongs to."""

@@ -6,17 +6,17 @@ A value is there or it is said why not: nothing is left out, and nothing is gues
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
 
 from clerk.answers import code_table
-from clerk.case_facts import APPLICATION
-from clerk.casefile import CaseFile
+from clerk.case_lists import KEYED, KEYING
 from clerk.records import Application
 from clerk.relevance import is_asked
-from clerk.roster_lines import Line, rows_beside
 from clerk.titles import own_title
 from clerk.wording import money, say
 from forms.keying import CODE, UNIT, KeyGroup, KeyingList, KeyLine
@@ -26,7 +26,10 @@ from forms.language.tree import FieldRead
 from forms.language.types import Type
 from forms.schema import Kind, Sensitivity, Value
 
-_NOT_ASKED, _NO_ROW = "这一户不涉及，留空", "一条也没有，跳过这一组"
+if TYPE_CHECKING:
+    from clerk.casefile import CaseFile
+
+_NOT_ASKED, _NO_ROW = "不涉及，留空", "一条也没有，跳过"
 
 
 class State(Enum):
@@ -42,7 +45,7 @@ class State(Enum):
 class Keyed:
     """One line: its group and label over there, the text to type, or in `note` why there is none.
 
-    A `secret` text must not stay in a clipboard. `hint` is what to heed there.
+    A `secret` text must not stay in a clipboard. `hint` is what to heed there, `words` what a code stands for.
     """
 
     group: str
@@ -52,6 +55,20 @@ class Keyed:
     note: str = ""
     secret: bool = False
     hint: str = ""
+    words: str = ""
+
+    @property
+    def remark(self) -> str:
+        """Everything beside the text: why there is none, what a code stands for, what to heed."""
+        return self.note or "　".join(filter(None, (self.words, self.hint)))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedAt:
+    """A line and the place of its list among those of the case, for papers."""
+
+    sheet: int
+    line: Keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +96,18 @@ def keying_sheets(case: CaseFile) -> tuple[KeyingSheet, ...]:
     )
 
 
+def keying_makers(case: CaseFile) -> Mapping[str, Callable[[], Sequence[object]]]:
+    """What makes the rows of the lists and of their lines, when a paper first reads them."""
+    sheets = cache(lambda: keying_sheets(case))
+    return {
+        KEYING: sheets,
+        KEYED: lambda: tuple(KeyedAt(at, line) for at, sheet in enumerate(sheets()) for line in sheet.lines),
+    }
+
+
 def _sheet(case: CaseFile, keying: KeyingList, application: Application) -> KeyingSheet:
     programme = case.catalogue.programmes.get(application.programme)
-    whom = case.name(case.facts.owner(APPLICATION, application.number))
+    whom = case.name(case.facts.owner(UNIT, application.number))
     lines = tuple(line for group in keying.groups for line in _group(case, group, application))
     title = f"{programme.name if programme else application.programme}　{whom}"
     note = keying.note if not keying.source.verified else ""
@@ -111,7 +137,7 @@ def _group(case: CaseFile, group: KeyGroup, application: Application) -> Iterato
 def _rows(case: CaseFile, group: KeyGroup, application: Application) -> Sequence[str]:
     if group.whole:
         return case.rows(group.each)
-    return rows_beside(Line(case, application.number, frozenset()), group.each, UNIT)
+    return case.beside(group.each, application.number)
 
 
 def _left_out(case: CaseFile, group: KeyGroup, row: str) -> bool:
@@ -129,21 +155,21 @@ def _keyed(case: CaseFile, line: KeyLine, at: tuple[str, str, str]) -> Keyed:
         state, note = _lacking(case, kind, row)
         return Keyed(group, line.label, "", state, note, hint=line.hint)
     text = _written(case, line, value, kind)
+    words = say(value, kind.kind, case.catalogue, kind.codes) if line.codes or line.form == CODE else ""
     if text is None:
-        words = say(value, kind.kind, case.catalogue, kind.codes)
         return Keyed(group, line.label, "", State.NO_CODE, f"「{words}」没有对应的代码，请在那边选", hint=line.hint)
-    return Keyed(group, line.label, text, State.READY, "", _is_secret(case, compiled), line.hint)
+    return Keyed(group, line.label, text, State.READY, "", _is_secret(case, compiled), line.hint, words)
 
 
 def _lacking(case: CaseFile, kind: Type, row: str) -> tuple[State, str]:
     """Why there is no value: nothing is paid in such periods, nobody has said it, or it cannot be worked out yet."""
     field = kind.field
     if field and case.facts.lacks(field.table, field.id, row):
-        return State.EMPTY, "没有这一项待遇，留空"
+        return State.EMPTY, "没有这项待遇，留空"
     if field is None:
-        return State.MISSING, "还算不出来，先补齐它所依据的项目"
+        return State.MISSING, "还算不出来，先补齐所依据的"
     system = any(section.system for section in case.catalogue.sections if field in section.fields)
-    return State.MISSING, "还没有，办到那一步才有" if system else f"还没有填「{field.label}」，先到受理更正"
+    return State.MISSING, "办到那一步才有" if system else f"没填「{field.label}」，先更正"
 
 
 def _written(case: CaseFile, line: KeyLine, value: Value, kind: Type) -> str | None:

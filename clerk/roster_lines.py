@@ -12,7 +12,6 @@ from clerk.landmarks import head_row
 from clerk.paying import paid_in
 from clerk.periods import Span
 from clerk.records import ENDED, LEFT, Application
-from forms.language.facts import ROOT_ROW
 from forms.reading import Place
 from forms.roster import PAID, REGISTERED, STANDING, Roster
 from forms.schema import ROOT, Expression, Kind, Value
@@ -123,14 +122,7 @@ def _applied(case: CaseFile, entered: Sequence[Application], unit: str) -> Itera
 
 def rows_beside(line: Line, table: str, unit: str) -> Sequence[str]:
     """The rows of a table that belong to a line: its own, its person's, or the whole household's."""
-    case = line.case
-    if unit != APPLICATION:
-        return case.rows(table, unit, line.row)
-    application = case.facts.application(line.row)
-    own = case.rows(table, APPLICATION, line.row) if case.catalogue.tables[table].owner == APPLICATION else None
-    if own is not None or application.subject == ROOT_ROW:
-        return case.rows(table) if own is None else own
-    return case.rows(table, Kind.MEMBER.value, case.facts.owner(unit, line.row))
+    return line.case.rows(table, unit, line.row) if unit != APPLICATION else line.case.beside(table, line.row)
 
 
 SortKey = tuple[tuple[tuple[bool, str], ...], int]

@@ -51,6 +51,8 @@ WINDOW = (
     Key("Ctrl+=", "larger", "放大文字"),
     Key("Ctrl+-", "smaller", "缩小文字"),
 )
+KEYING = "Ctrl+K"
+"""On a filed case: its values for another system, copied one by one."""
 WALKING = (
     ("回车", "下一项"),
     ("Shift+回车", "上一项"),
@@ -58,6 +60,7 @@ WALKING = (
     ("Alt+数字", "到第几节"),
     ("Ctrl+数字", "换页面"),
     ("空格", "在清单上选或不选"),
+    (KEYING, "代录清单（提交后、案件里）"),
     ("Esc", "关闭浮层，什么都不丢"),
 )
 

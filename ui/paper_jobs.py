@@ -13,9 +13,11 @@ from ui.jobs import Source, _plans
 if TYPE_CHECKING:
     from clerk.casefile import CaseFile
     from clerk.issuing import Handing
+    from clerk.keying import KeyingSheet
     from clerk.records import IssuedPaper
     from clerk.store import Store, View
     from printing.handing import Copy
+    from printing.packet import Packet
     from printing.plan import PacketPlan
 
 _MOST_NAMED = 3
@@ -76,6 +78,24 @@ def show_papers(
     with _store(source) as store, store.reading() as view:
         shown = show_out(view, _case(source, view, case_number, posted), handing, choice)
     return tuple(Shown(ready.paper.name, ready.whom, "", pdf) for ready, pdf in shown)
+
+
+def list_keying(source: Source, case_number: str) -> tuple[KeyingSheet, ...]:
+    """What of a case is typed into other systems, as it was last corrected. UserCanFix when there is no such case."""
+    from clerk.keying import keying_sheets
+
+    with _store(source) as store, store.reading() as view:
+        return keying_sheets(_case(source, view, case_number, None))
+
+
+def show_keying(source: Source, case_number: str) -> Packet:
+    """The same as papers. UserCanFix when there is no such case, or nothing of it is typed anywhere."""
+    from clerk.case_lists import KEYING
+    from printing.packet import packet
+
+    with _store(source) as store, store.reading() as view:
+        case = _case(source, view, case_number, None)
+    return packet(case, [paper.id for paper in case.papers.values() if paper.each == KEYING])
 
 
 def show_again(source: Source, number: int) -> tuple[Shown, ...]:

@@ -12,7 +12,9 @@ from ui import keys
 from ui.cases.page import CasesPage
 from ui.intake.drafts import DraftKeeper
 from ui.intake.page import IntakePage
+from ui.keying.desk import KeyingDesk
 from ui.papers import PaperMaker
+from ui.plan.filed_page import FiledPage
 from ui.policy.page import PolicyPage
 from ui.printing_desk.place import PrintingPage
 from ui.radar.page import RadarPage
@@ -37,6 +39,8 @@ class Places:
         self.window, self.workspace = window, window.workspace
         self.keeper = DraftKeeper(self.workspace.store, window)
         self.papers = PaperMaker(self.workspace, window)
+        self.keying = KeyingDesk(self.papers, window)
+        self.keying.said.connect(window.bar.say)
         self._pages: dict[int, QWidget] = {}
         self._keys = TextSheet("全部按键", window)
         self.keeper.saved.connect(window.bar.show_saved)
@@ -84,6 +88,7 @@ class Places:
         for page in self._pages.values():
             if isinstance(page, RadarPage | PolicyPage | SheetsPage):
                 page.stop(wait=True)
+        self.keying.close()
         self.keeper.close()
         self.papers.close()
 
@@ -100,12 +105,14 @@ class Places:
             page.said.connect(window.bar.say)
             page.hinted.connect(window.bar.show_hint)
             page.filed.filling.connect(self._fill_in)
+            page.filed.keying.connect(lambda: self._type_over(page.filed))
             return page
         if index == CASES:
             cases = CasesPage(self.workspace, self.papers, window.stack)
             cases.said.connect(window.bar.say)
             cases.correcting.connect(self._correct)
             cases.case.filling.connect(self._fill_in)
+            cases.case.keying.connect(lambda: self._type_over(cases.case))
             cases.taken_back.connect(self._take_back)
             return cases
         if index == ROSTERS:
@@ -139,6 +146,10 @@ class Places:
             return
         self.window.go(INTAKE)
         self.intake.visit(record, (programme, row))
+
+    def _type_over(self, page: FiledPage) -> None:
+        if page.record is not None:
+            self.keying.open(page.record, page.show_keying)
 
     def _take_back(self, draft: str) -> None:
         self.window.go(INTAKE)

@@ -42,6 +42,7 @@ QLabel[tone="bad"] { color: $bad; font-size: ${small}pt; }
 QLabel[tone="soft"] { color: $wait; font-size: ${small}pt; }
 QLabel[tone="title"] { font-size: ${title}pt; font-weight: bold; }
 QLabel[tone="heading"] { font-size: ${heading}pt; font-weight: bold; }
+QLabel[tone="big"] { font-size: ${big}pt; font-weight: bold; }
 QLabel[tone="sub"] { font-weight: bold; color: $accent; }
 QLabel[tone="yes"] { color: $yes; font-weight: bold; }
 QLabel[tone="number"] { color: $accent; background: $wash; border-radius: 4px; padding: 1px 7px; font-weight: bold; }
@@ -126,6 +127,7 @@ def style_sheet(points: int) -> str:
         "small": max(points - 2, 9),
         "heading": points + 1,
         "title": points + 5,
+        "big": points + 7,
         "row": round(pixels * 1.55),
         "chip": max(round(pixels * 1.4), 24),
     }

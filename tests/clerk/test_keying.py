@@ -85,12 +85,12 @@ def test_every_application_gets_its_list_in_the_order_and_codes_of_that_system(r
 def test_what_is_not_there_is_said_in_words_and_never_guessed(record: CaseRecord) -> None:
     sheet = one_of(record, "残疾人两项补贴申请", "困难残疾人生活补贴　张某山")
     said = {line.label: (line.state, line.note, line.text) for line in sheet.lines if line.state is not State.READY}
-    assert said["联系电话"] == (State.MISSING, "还没有填「手机」，先到受理更正", "")
-    assert said["补贴起始年月"] == (State.MISSING, "还没有，办到那一步才有", "")
-    assert said["监护人"] == (State.EMPTY, "一条也没有，跳过这一组", "")
+    assert said["联系电话"] == (State.MISSING, "没填「手机」，先更正", "")
+    assert said["补贴起始年月"] == (State.MISSING, "办到那一步才有", "")
+    assert said["监护人"] == (State.EMPTY, "一条也没有，跳过", "")
     family = one_of(record, "最低生活保障申请", "单人纳入低保　张某山")
     named = {(line.group, line.label): line for line in family.lines}
-    assert named["家庭成员 1　张某军", "残疾证号"].note == "这一户不涉及，留空"
+    assert named["家庭成员 1　张某军", "残疾证号"].note == "不涉及，留空"
     assert named["申请基本信息", "出生日期"].text == "1956-03-08", "one and the same person's throughout"
     assert named["申请基本信息", "公民身份号码"].text == "990101195603089117"
     assert len({line.group for line in family.lines if line.group.startswith("家庭成员")}) == 5, "the whole family"

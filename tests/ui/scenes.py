@@ -137,6 +137,25 @@ def filed(folder: Path) -> MainWindow:
     return window
 
 
+def keying(folder: Path) -> MainWindow:
+    """The panel beside the window, in the middle of a list."""
+    window = filed(folder)
+    intake(window).filed.keying.emit()
+    assert window.places is not None
+    desk = window.places.keying
+    wait_until(lambda: desk.panel is not None and desk.panel.isVisible())
+    assert desk.panel is not None
+    panel = desk.panel
+    panel.which.setCurrentIndex(2)
+    for _ in range(4):
+        panel.take_next()
+    panel.setParent(window)  # a picture is of one window
+    panel.setGeometry(window.width() - panel.width() - 14, 12, panel.width(), window.height() - 56)
+    panel.show()
+    settle()
+    return window
+
+
 def preview(folder: Path) -> MainWindow:
     """What goes home."""
     window = filed(folder)
@@ -604,6 +623,7 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "settings": settings,
     "rosters": rosters,
     "filed": filed,
+    "keying": keying,
     "preview": preview,
     "cases": cases,
     "incomes": incomes,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import keys
 from ui.intake.editors import set_flag
 from ui.plan.words import applications_html
 from ui.preview.page import PreviewPage
@@ -35,6 +36,7 @@ class FiledPage(QWidget):
     said = Signal(str)
     correcting = Signal(object)
     filling = Signal(object, object)
+    keying = Signal()
 
     def __init__(self, papers: PaperMaker, parent: QWidget | None = None, again: bool = False) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class FiledPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._fill_summary()
+        keys.bind_inside(keys.KEYING, self, self.keying.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Where a case was looked up, F9 opens its papers, Ctrl+L what goes home, and Esc goes back to the search."""
@@ -93,7 +96,19 @@ class FiledPage(QWidget):
 
             number = self.record.case_number
             self._stack.setCurrentWidget(self.pages)
-            self.pages.show_job(self._papers.make(make_leaflets, number), f"{number} 清单", f"{number} 的政策清单、一次性告知")
+            self.pages.show_job(
+                self._papers.make(make_leaflets, number), f"{number} 清单", f"{number} 的政策清单、一次性告知"
+            )
+
+    def show_keying(self) -> None:
+        """What is typed into other systems, on paper, for whoever types it at another desk."""
+        if self.record is not None:
+            from ui.paper_jobs import show_keying
+
+            number = self.record.case_number
+            self._stack.setCurrentWidget(self.pages)
+            self.window().activateWindow()
+            self.pages.show_job(self._papers.make(show_keying, number), f"{number} 代录清单", f"{number} 的代录清单")
 
     def take_hand(self) -> None:
         """The hand goes to what is done next: looking at the papers."""
@@ -135,6 +150,9 @@ class FiledPage(QWidget):
         home = _button("政策清单、一次性告知  Ctrl+L", "", self._summary)
         home.clicked.connect(self.take_home)
         line.addWidget(home)
+        typed_over = _button(f"代录清单  {keys.KEYING}", "", self._summary)
+        typed_over.clicked.connect(self.keying)
+        line.addWidget(typed_over)
         if self._again:
             correct = _button("更正", "", self._summary)
             correct.clicked.connect(lambda: self.correcting.emit(self.record))
