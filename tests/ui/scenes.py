@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.builders import an_id
+from tests.ui.books_scenes import BOOKS
+from tests.ui.county_scenes import COUNTY
 from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
 from tests.ui.incoming import BAD, GOOD, LEDGER, VILLAGE, a_row, a_sheet, at_incoming, read, taken_in, tried
 from tests.ui.policy import at_policy, draft_amount, open_programme, open_standard
@@ -481,6 +483,14 @@ def print_plan(folder: Path) -> MainWindow:
     return window
 
 
+def print_left(folder: Path) -> MainWindow:
+    """What none of its papers says."""
+    window = print_plan(folder)
+    intake(window).filed.plan.left.read()
+    settle()
+    return window
+
+
 def print_gaps(folder: Path) -> MainWindow:
     """The same where answers are missing."""
     window = a_window(folder)
@@ -648,6 +658,7 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "policy-publish": policy_publish,
     "policy-programmes": policy_programmes,
     "print-plan": print_plan,
+    "print-left": print_left,
     "print-gaps": print_gaps,
     "print-preview": print_preview,
     "print-dead": print_dead,
@@ -659,4 +670,6 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "incoming-mapping": incoming_mapping,
     "incoming-trial": incoming_trial,
     "incoming-past": incoming_past,
+    **BOOKS,
+    **COUNTY,
 }

@@ -252,3 +252,29 @@ def test_a_paper_of_a_later_step_is_added_by_its_initials_and_printed_like_the_o
     plan.leave_all_blank()
     hand.press(KEY.Key_O, CTRL)
     wait_until(lambda: len(tray.taken) == len(line.copies), LONG)
+
+
+def test_what_no_paper_says_is_counted_on_a_quiet_line_and_read_over_the_page_with_one_key(
+    seat: MainWindow, tray: Tray
+) -> None:
+    plan = planned(seat)
+    assert plan.model is not None
+    left, hand = plan.model.outlook.plan.left, Hand(seat)
+    assert left
+    assert plan.left.line.isVisible()
+    assert f"不在本套文书上的内容 {len(left)} 项" in plan.left.line.text()
+    before = hand.here
+    hand.press(KEY.Key_I, CTRL)
+    assert plan.left.sheet.isVisible()
+    read = plan.left.sheet.text.toPlainText()
+    fields = seat.workspace.catalogue.fields
+    assert {one.said for one in left if one.said not in read} == set()
+    assert {one.field for one in left if fields[f"{one.table}.{one.field}"].label not in read} == set()
+    hand.press(KEY.Key_Escape)
+    assert not plan.left.sheet.isVisible()
+    assert plan.isVisible(), "Esc took the list away, not the plan"
+    assert hand.here is before
+    plan.left.show_left(())
+    assert not plan.left.line.isVisible()
+    plan.left.read()
+    assert not plan.left.sheet.isVisible(), "there is nothing to read"

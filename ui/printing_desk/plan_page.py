@@ -14,6 +14,7 @@ from ui.policy.table import PlainTable
 from ui.preview.page import PreviewPage
 from ui.printing_desk.acts import PlanActs
 from ui.printing_desk.details import Details
+from ui.printing_desk.left_answers import KEY, LeftAnswers
 from ui.printing_desk.more_papers import MorePapers
 from ui.printing_desk.parts import GLYPHS, button, glyph_rows, together
 from ui.printing_desk.plan_model import PlanModel
@@ -62,6 +63,7 @@ class PlanPage(QWidget):
             (self._plan, "Ctrl+Shift+B", self.leave_all_blank),
             (self._plan, "Ctrl+U", self.where.look),
             (self._plan, "Ctrl+G", self.more.offer),
+            (self._plan, KEY, self.left.read),
             (self, "Ctrl+T", self.run.retry),
             (self._plan, "Esc", self.closed.emit),
         )
@@ -176,6 +178,8 @@ class PlanPage(QWidget):
         set_flag(self._refused, "tone", "soft")
         column.addWidget(self._refused)
         column.addLayout(self._middle(), 1)
+        self.left = LeftAnswers(self)
+        column.addWidget(self.left.line)
         self.where = PrinterBar(self.papers, self._plan)
         column.addWidget(self.where)
         column.addLayout(self._foot())
@@ -249,6 +253,7 @@ class PlanPage(QWidget):
         self.posted.setVisible(public)
         self._refused.setText(together(outlook.plan.refused))
         self._refused.setVisible(bool(outlook.plan.refused))
+        self.left.show_left(outlook.plan.left)
         self._refresh()
         self.more.arrived()
         if self.isVisible() and self._stack.currentWidget() is self._plan and not self.posted.hasFocus():
