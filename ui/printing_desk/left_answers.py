@@ -72,7 +72,7 @@ def _table(left: Sequence[LeftOut], labels: Mapping[str, str]) -> str:
     for table, questions in told.items():
         rows.append(f'<tr><td colspan="2"><b>{escape(table)}</b></td></tr>')
         rows += [
-            f'<tr><td width="26%">{escape(label)}</td><td>{"　".join(map(_lines, said))}</td></tr>'
+            f'<tr><td width="26%">{escape(label)}</td><td>{"；".join(map(_lines, said))}</td></tr>'
             for label, said in questions.items()
         ]
     return f'<table width="100%" cellpadding="2">{"".join(rows)}</table>'
