@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Pictures
 
 MAIN = "月报表"
@@ -35,14 +37,18 @@ FIRST, LAST, TOTAL = 6, 8, 9
 _THIN, _THICK = Side(style="thin"), Side(style="medium")
 
 
-def a_county_template(path: Path) -> Path:
-    """Two-row merged head, logo, seal, drop-downs (one across sheets), colours, protection, notes, names, A3 landscape."""
+def a_county_template(path: Path, change: Callable[[Worksheet], None] = lambda page: None) -> Path:
+    """Two-row merged head, logo, seal, drop-downs (one across sheets), colours, protection, notes, names, A3 landscape.
+
+    `change` is what another county does to its first sheet.
+    """
     book = Workbook()
     page = book.worksheets[0]
     page.title = MAIN
     _head(page)
     _body(page)
     _around(book, page)
+    change(page)
     raw = io.BytesIO()
     book.save(raw)
     path.write_bytes(_as_excel_writes(raw.getvalue()))

@@ -26,7 +26,7 @@ class Step(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 14, 24, 14)
         self.column.setSpacing(10)
-        head = QHBoxLayout()
+        head = self.title_line = QHBoxLayout()
         self.title, self.note = label(title, "title", self), label("", "quiet", self)
         head.addWidget(self.title)
         head.addWidget(self.note, 1)

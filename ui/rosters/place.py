@@ -44,7 +44,13 @@ def _incoming(workspace: Workspace, papers: PaperMaker, parent: QWidget) -> QWid
     return IncomingPane(workspace, papers, parent)
 
 
-PARTS = (Part("导出花名册", RostersPage), Part("导入来表", _incoming))
+def _county(workspace: Workspace, papers: PaperMaker, parent: QWidget) -> QWidget:
+    from ui.county.page import CountyPane
+
+    return CountyPane(workspace, papers, parent)
+
+
+PARTS = (Part("导出花名册", RostersPage), Part("导入来表", _incoming), Part("县里的表", _county))
 
 
 class SheetsPage(QWidget):
