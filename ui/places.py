@@ -118,6 +118,7 @@ class Places:
         if index == ROSTERS:
             sheets = SheetsPage(self.workspace, self.papers, window.stack)
             sheets.said.connect(window.bar.say)
+            sheets.opened.connect(self._visit)
             return sheets
         if index == RADAR:
             radar = RadarPage(self.workspace, self.papers, window.stack)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.builders import an_id
+from tests.ui.books_scenes import BOOKS
 from tests.ui.county_scenes import COUNTY
 from tests.ui.desk import Hand, a_window, intake, seat_case, settle, wait_until
 from tests.ui.incoming import BAD, GOOD, LEDGER, VILLAGE, a_row, a_sheet, at_incoming, read, taken_in, tried
@@ -669,5 +670,6 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "incoming-mapping": incoming_mapping,
     "incoming-trial": incoming_trial,
     "incoming-past": incoming_past,
+    **BOOKS,
     **COUNTY,
 }

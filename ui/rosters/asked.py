@@ -10,6 +10,7 @@ from forms.roster import INTERNAL
 from ui.intake.editors import set_flag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from clerk.periods import Span
@@ -34,6 +35,12 @@ class SpanBox(QComboBox):
         self.addItem(f"{year}-W{week:02d}{_BETWEEN}本周 {week_of(today).words}")
         self.addItem(f"{today:%Y-%m}{_BETWEEN}本月 {month_of(today).words}")
         self.addItem(f"{today:%Y-%m}@21{_BETWEEN}上月21日至本月20日")
+
+    def offer(self, periods: Sequence[tuple[str, str]]) -> None:
+        """Offer other periods, each as it is written with words beside it; the first one is chosen."""
+        self.clear()
+        for written, words in periods:
+            self.addItem(f"{written}{_BETWEEN}{words}")
 
     @property
     def written(self) -> str:

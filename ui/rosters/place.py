@@ -50,13 +50,20 @@ def _county(workspace: Workspace, papers: PaperMaker, parent: QWidget) -> QWidge
     return CountyPane(workspace, papers, parent)
 
 
-PARTS = (Part("导出花名册", RostersPage), Part("导入来表", _incoming), Part("县里的表", _county))
+def _books(workspace: Workspace, papers: PaperMaker, parent: QWidget) -> QWidget:
+    from ui.books.pane import BooksPane
+
+    return BooksPane(workspace, papers, parent)
+
+
+PARTS = (Part("导出花名册", RostersPage), Part("结账", _books), Part("导入来表", _incoming), Part("县里的表", _county))
 
 
 class SheetsPage(QWidget):
     """花名册."""
 
     said = Signal(str)
+    opened = Signal(str, str, str)
 
     def __init__(self, workspace: Workspace, papers: PaperMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +100,8 @@ class SheetsPage(QWidget):
         if number not in self._made:
             page = PARTS[number].make(self._workspace, self._papers, self)
             page.said.connect(self.said)  # type: ignore[attr-defined]
+            if hasattr(type(page), "opened"):
+                page.opened.connect(self.opened)  # type: ignore[attr-defined]
             self._made[number] = page
             self.stack.addWidget(page)
         return self._made[number]
