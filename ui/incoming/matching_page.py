@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from clerk.exchange.values import column_letters
@@ -26,6 +26,8 @@ TITLES = ("标题", "列", "现在当作", "头几个值")
 NOWHERE = -1
 """Picked for a column that is not in this sheet."""
 _NOT_HERE = "这张表里没有"
+_BOTH = 64
+"""Letters of width from which both tables stand side by side; at larger text one of them shows at a time."""
 
 
 class MatchingPage(Step):
@@ -52,7 +54,8 @@ class MatchingPage(Step):
         self.table.currentCellChanged.connect(lambda *_: self._walk())
         self.table.opened.connect(lambda _: self.pick())
         line.addWidget(self.table, 13)
-        line.addWidget(self._card(), 8)
+        self.card = self._card()
+        line.addWidget(self.card, 8)
         self.column.addLayout(line, 1)
         acts = (
             ("F9", "试算", self.go_on, "main"),
@@ -69,6 +72,7 @@ class MatchingPage(Step):
         self.title.setText(f"对照　{opened.path.name}")
         self.note.setText(f"{opened.matched.incoming.name}　{'　'.join(opened.book.notes)}")
         self.head.show_file(opened)
+        self._share(picking=False)
         self.show_matched(opened.matched)
         self.to_doubt()
         self.tell("回车换一列，Del 表示表里没有；导入以后，同样标题的表会照这次的对照。")
@@ -99,6 +103,7 @@ class MatchingPage(Step):
     def pick(self) -> None:
         """Enter: choose another heading for the column under the hand."""
         if self._column():
+            self._share(picking=True)
             self.choice.line.clear()
             self.choice.take_hand()
             self.tell("打标题、拼音首字母或列的字母来找，回车选定，Esc 不改。")
@@ -124,8 +129,14 @@ class MatchingPage(Step):
         if self.table.hasFocus():
             self.left.emit()
         else:
+            self._share(picking=False)
             self.choice.line.clear()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width may hold both tables, or no longer."""
+        super().resizeEvent(event)
+        self._share(picking=self.choice.line.hasFocus())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc goes one step back."""
@@ -145,12 +156,17 @@ class MatchingPage(Step):
         self.asked = label("", "heading", card)
         self.asked.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column.addWidget(self.asked)
-        titles = PlainTable(TITLES, (8, 3, 7, 0), card)
+        titles = PlainTable(TITLES, (7, 3, 6, 0), card)
         titles.setAccessibleName("来表的标题")
         self.choice = Narrowing("标题、拼音首字母、列的字母", titles, readings, card)
         self.choice.opened.connect(self._picked)
         column.addWidget(self.choice, 1)
         return card
+
+    def _share(self, picking: bool) -> None:
+        both = self.width() >= self.fontMetrics().horizontalAdvance("汉") * _BOTH
+        self.card.setVisible(both or picking)
+        self.table.setVisible(both or not picking)
 
     def _column(self) -> str:
         key = self.table.key()
@@ -185,5 +201,6 @@ class MatchingPage(Step):
         """One column is where the clerk says; the hand goes to the next one."""
         at = self.table.currentRow()
         self.corrected.emit(self._column(), place)
+        self._share(picking=False)
         self.table.setCurrentCell(min(at + 1, self.table.rowCount() - 1), 0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clerk.exchange.trial import Question
+from ui import keys
 from ui.hand import take_hand
 from ui.incoming.acts import Decided
 from ui.incoming.answers import Answers
@@ -42,7 +43,7 @@ class TrialPage(Step):
         self._questions: dict[int, Question] = {}
         self._decided: dict[int, str] = {}
         self._reason = ""
-        self._confirmed = False
+        self._confirmed = self._passable = False
         self.counts, self.left_over = label("", "heading", self), label("", "soft", self)
         self.counts.setWordWrap(True)
         sums = QHBoxLayout()
@@ -67,6 +68,7 @@ class TrialPage(Step):
             ("Esc", "返回对照", self.leave, "quiet"),
         )
         self.add_foot(acts)
+        keys.bind_inside("F2", self, self.give_reason)
 
     def begin(self, opened: Opened) -> None:
         """Another sheet, or another mapping of it: nothing is decided yet."""
@@ -91,8 +93,7 @@ class TrialPage(Step):
         self.trial, self._confirmed = trial, False
         self._questions |= {one.row: one for one in trial.questions}
         self.counts.setText("导入会　" + counts_in_words(trial.counts, trial.incoming.use))
-        passable = any(one.passable for one in trial.problems) or bool(self._reason)
-        self.reason_line.setVisible(passable)
+        self._passable = any(one.passable for one in trial.problems) or bool(self._reason)
         self._fill()
         if first or not self.table.rows:
             self.table.setCurrentCell(0, 0)
@@ -127,6 +128,14 @@ class TrialPage(Step):
         if at is not None:
             self.table.setCurrentCell(at, 0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_reason(self) -> None:
+        """F2: say why what is unlikely may stand."""
+        self.reason_line.setVisible(self._passable)
+        if self._passable:
+            self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.tell("没有写明理由就能放行的，要改的请在原表里改", "soft")
 
     def leave(self) -> None:
         """Esc: from the answers or the reason back to the table, from there to the mapping."""
@@ -178,13 +187,7 @@ class TrialPage(Step):
         inner.addWidget(self.reason, 1)
         line.addWidget(self.reason_line)
         self.reason_line.hide()
-        self._bind_reason()
         return line
-
-    def _bind_reason(self) -> None:
-        from ui import keys
-
-        keys.bind_inside("F2", self, lambda: take_hand(self.reason))
 
     def _fill(self) -> None:
         assert self.trial is not None
@@ -217,6 +220,7 @@ class TrialPage(Step):
         finding = key if isinstance(key, Finding) else None
         question = self._questions.get(finding.row) if finding and finding.question else None
         self.answers.ask(question, self._decided.get(question.row, "") if question else "")
+        self.reason_line.setVisible(self._passable and question is None)
         has_row = finding is not None and finding.row and self._opened is not None
         self.row.setVisible(bool(has_row))
         if has_row and self._opened is not None and finding is not None:

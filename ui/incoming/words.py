@@ -53,13 +53,18 @@ def samples(matched: Matched, place: int) -> str:
     room = _ROOM
     for row in matched.sheet.rows[matched.first : matched.first + _LOOKED_AT]:
         text = " ".join(cell_text(row[place]).split()) if place < len(row) else ""
-        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        text = in_short(text)
         if text and text not in texts:
             texts[text] = None
             room -= len(text)
         if len(texts) == _SAMPLES or room <= 0:
             break
     return "、".join(texts)
+
+
+def in_short(text: str) -> str:
+    """One value, a long one cut with a sign that it is."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def heading(title: str, place: int) -> str:
@@ -94,7 +99,7 @@ def row_in_words(matched: Matched, row: int) -> str:
     cells = matched.sheet.rows[row - 1] if 0 < row <= len(matched.sheet.rows) else ()
     titles = matched.head.titles
     said = [
-        f"{titles[place] if place < len(titles) else column_letters(place)}：{text}"
+        f"{titles[place] if place < len(titles) else column_letters(place)}：{in_short(text)}"
         for place, cell in enumerate(cells)
         if (text := cell_text(cell).strip())
     ]
