@@ -15,8 +15,8 @@ from clerk.movements import unsettled
 from clerk.periods import Span
 from clerk.records import ClosedBook
 from clerk.roster_lines import lines_of
-from clerk.rosters import RosterTable, since_of
-from clerk.service import Plans, cases_of
+from clerk.rosters import RosterTable
+from clerk.service import Plans, cases_for
 
 if TYPE_CHECKING:
     from clerk.settings import Office
@@ -99,6 +99,6 @@ def _lists(view: View, span: Span, plans: Plans, progress: Progress) -> Iterator
     due = [one for one in plans.catalogue.rosters.values() if one.equals and span.kind in one.periods]
     for roster in due:
         progress(f"正在核对{roster.name}")
-        cases, plan = cases_of(view, since_of(roster, span), span, plans), plans.on(span.until)
+        cases, plan = cases_for(view, roster, span, plans), plans.on(span.until)
         yield from unequal_lacks(roster, span, cases, plan, plans.catalogue.rosters)
         yield from needed_lacks(roster, lines_of(roster, span, cases))

@@ -134,12 +134,18 @@ def roster_tables(
     plan, tables = plans.on(span.until), []
     for roster in ordered:
         progress(roster.name)
-        theirs = cases
-        if roster.event == REGISTERED:
-            theirs = registered(view.register(roster.unit, span.since, span.until, catalogue), _book(view, plan))
+        theirs = cases_for(view, roster, span, plans) if roster.event == REGISTERED else cases
         tables.append(roster_rows(roster, span, theirs, plan, version_of(roster, wanted)))
     refuse_unequal(ordered, catalogue.rosters, lambda one: roster_rows(one, span, cases, plan, INTERNAL))
     return tables
+
+
+def cases_for(view: View, roster: Roster, span: Span, plans: Plans) -> list[CaseFile]:
+    """All cases that may matter to one roster, those of a register as its entries tell them."""
+    if roster.event == REGISTERED:
+        entries = view.register(roster.unit, span.since, span.until, plans.catalogue)
+        return registered(entries, _book(view, plans.on(span.until)))
+    return cases_of(view, since_of(roster, span), span, plans)
 
 
 def cases_of(view: View, since: date, span: Span, plans: Plans) -> list[CaseFile]:

@@ -1,4 +1,4 @@
-"""Scenes of the books: a period before it closes and after, one line of it, the history."""
+"""Scenes of the books and of the page of rosters: a period before it closes and after, the history; one roster looked at."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tests.ui.books import at_books, file_early, reviewed, without_account, work
 from tests.ui.desk import a_window, settle, wait_until
 from ui.books.pane import BooksPane
 from ui.main_window import MainWindow
+from ui.places import ROSTERS
+from ui.rosters.page import RostersPage
 
 
 def _filed(folder: Path) -> MainWindow:
@@ -75,10 +77,63 @@ def books_history(folder: Path) -> MainWindow:
     return window
 
 
+def rosters_preview(folder: Path) -> MainWindow:
+    """A roster as its sheet will stand."""
+    return _looked_at(folder, 0, "R26")
+
+
+def rosters_public(folder: Path) -> MainWindow:
+    """The same page with a version that leaves the office."""
+    return _looked_at(folder, 0, "R01", "公示")
+
+
+def rosters_lacks(folder: Path) -> MainWindow:
+    """What is missing before it can be handed in."""
+    return _looked_at(folder, 1, "R26")
+
+
+def rosters_past(folder: Path) -> MainWindow:
+    """What went out."""
+    window = _filed(folder)
+    page = _export_page(window)
+    page.folder.setText(str(folder / "out"))
+    for period, version in (("2026-08", "内部"), ("2026-08", "公示"), ("2026-W33", "内部")):
+        page.period.setCurrentText(period)
+        page.version.setCurrentIndex(page.version.findData(version))
+        page.side.past.fill([])
+        page.export()
+        wait_until(lambda: page.side.past.rowCount() > 0)
+    settle()
+    return window
+
+
+def _looked_at(folder: Path, view: int, roster: str, version: str = "内部") -> MainWindow:
+    window = _filed(folder)
+    page = _export_page(window)
+    page.period.setCurrentText("2026-08")
+    page.version.setCurrentIndex(page.version.findData(version))
+    page.list.ticks[roster].setFocus()
+    page.turn(view)
+    wait_until(lambda: page.found is not None)
+    settle()
+    return window
+
+
+def _export_page(window: MainWindow) -> RostersPage:
+    window.go(ROSTERS)
+    page = window.stack.currentWidget().page(0)  # type: ignore[attr-defined]
+    assert isinstance(page, RostersPage)
+    return page
+
+
 BOOKS: dict[str, Callable[[Path], MainWindow]] = {
     "books-open": books_open,
     "books-asked": books_asked,
     "books-lines": books_lines,
     "books-closed": books_closed,
     "books-history": books_history,
+    "rosters-preview": rosters_preview,
+    "rosters-public": rosters_public,
+    "rosters-lacks": rosters_lacks,
+    "rosters-past": rosters_past,
 }

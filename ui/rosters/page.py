@@ -1,38 +1,43 @@
-"""Rosters: a period, which ones, where to; one workbook comes out."""
+"""Rosters: a period, which ones, where to; one of them looked at first; one workbook comes out."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from forms.roster import INTERNAL
+from ui import keys
 from ui.intake.editors import set_flag
+from ui.policy.faults import in_a_sentence
 from ui.rosters.asked import SpanBox, VersionBox
+from ui.rosters.folder import FolderLine
+from ui.rosters.roster_list import RosterList
+from ui.rosters.side import PAST, VIEWS, Side
 from ui.tick import Tick
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
-
     from clerk.periods import Span
-    from forms.roster import Roster
     from ui.papers import PaperMaker
+    from ui.rosters.jobs import Preview
     from ui.workspace import Workspace
 
+LETTERS = 24
+"""Han letters across the list."""
+REST = 350
+"""How long the hand rests on a roster before it is looked at, in milliseconds."""
+LISTED = 200
+"""How many of the workbooks that went out are listed."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,6 +45,7 @@ class RostersPage(QWidget):
     """花名册."""
 
     said = Signal(str)
+    opened = Signal(str, str, str)
 
     def __init__(self, workspace: Workspace, papers: PaperMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,15 +55,24 @@ class RostersPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
-        title = QLabel("花名册", self)
-        set_flag(title, "tone", "title")
-        column.addWidget(title)
-        self.list = RosterList(self)
+        self.list, self.side = RosterList(self), Side(self)
+        self.found: Preview | None = None
+        self._turn, self._live = 0, False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REST)
+        self._later.timeout.connect(self._look)
         column.addWidget(self._period_card())
         column.addLayout(self._version_line())
-        column.addWidget(self.list, 1)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        self.list.setFixedWidth(self.fontMetrics().horizontalAdvance("汉") * LETTERS)
+        both.addWidget(self.list)
+        both.addWidget(self.side, 1)
+        column.addLayout(both, 1)
         column.addLayout(self._foot())
         self._fill()
+        self._listen()
 
     def arrive(self) -> None:
         """The hand goes to the period."""
@@ -81,7 +96,7 @@ class RostersPage(QWidget):
             return
         version = self.version.version
         ending = "" if version == INTERNAL else f" {version}版"
-        target = Path(self.folder.text()).expanduser() / f"花名册 {as_file_name(written)}{ending}.xlsx"
+        target = self._folder.path / f"花名册 {as_file_name(written)}{ending}.xlsx"
         wanted = self.list.ticked()
         if not wanted:
             self.said.emit("先用空格勾选要导出的花名册")
@@ -90,6 +105,15 @@ class RostersPage(QWidget):
         self.go.setEnabled(False)
         asked = Wanted(wanted, span, version)
         self._papers.make(write_rosters, asked, target, self.apart.isChecked()).tell(self._written, self._failed)
+
+    def turn(self, view: int) -> None:
+        """Show one of the views beside the list."""
+        self.side.show_view(view)
+        self._live = self._live or view != PAST
+        if view == PAST:
+            self._look_back()
+        else:
+            self._look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter exports."""
@@ -116,14 +140,9 @@ class RostersPage(QWidget):
         self.period.currentTextChanged.connect(lambda: self._tick_due())
         line.addWidget(QLabel("期间", card))
         line.addWidget(self.period, 2)
-        self.folder = QLineEdit(str(Path.home() / "花名册"), card)
-        self.folder.setAccessibleName("存放文件夹")
-        line.addWidget(QLabel("存到", card))
-        line.addWidget(self.folder, 2)
-        choose = QPushButton("选择…", card)
-        choose.setAccessibleName("选择文件夹")
-        choose.clicked.connect(self._choose)
-        line.addWidget(choose)
+        self._folder = FolderLine(card)
+        self.folder = self._folder.box
+        line.addWidget(self._folder, 3)
         return card
 
     def _version_line(self) -> QHBoxLayout:
@@ -146,7 +165,7 @@ class RostersPage(QWidget):
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
         self._done = QLabel(
-            "空格选或不选，回车导出。期间也可以写 2026-Q3、2026-秋、2026-09-01..2026-09-20 中秋慰问。", self
+            "空格选或不选，回车导出。期间也可写 2026-Q3、2026-秋、2026-09-01..2026-09-20 中秋慰问。", self
         )
         self._done.setWordWrap(True)
         set_flag(self._done, "tone", "quiet")
@@ -186,15 +205,11 @@ class RostersPage(QWidget):
         except UserCanFix:
             return None
 
-    def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", self.folder.text())
-        if folder:
-            self.folder.setText(folder)
-
     def _written(self, path: object) -> None:
         self._rest()
         self._done.setText(f"已导出到 {path}")
         self.said.emit(f"已导出到 {path}")
+        self.turn(PAST)
 
     def _failed(self, fault: BaseException) -> None:
         self._rest()
@@ -208,43 +223,56 @@ class RostersPage(QWidget):
         self._busy.hide()
         self.go.setEnabled(True)
 
+    # -- beside the list -----------------------------------------------------------------------------------------------
 
-class RosterList(QScrollArea):
-    """Rosters with a tick each; up and down walk."""
+    def _listen(self) -> None:
+        for at, (key, _) in enumerate(VIEWS):
+            keys.bind_inside(key, self, lambda at=at: self.turn(at))  # type: ignore[misc]
+        self.side.turned.connect(self.turn)
+        self.side.opened.connect(self.opened)
+        self.side.left.connect(self.list.take_hand)
+        self.list.moved.connect(lambda _: self._soon())
+        self.period.currentTextChanged.connect(lambda _: self._soon())
+        self.version.currentIndexChanged.connect(lambda _: self._soon())
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        card = QFrame(self)
-        card.setObjectName("card")
-        self._column = QVBoxLayout(card)
-        self._column.setContentsMargins(12, 8, 12, 8)
-        self._column.setSpacing(1)
-        self.ticks: dict[str, Tick] = {}
-        self.setWidget(card)
+    def _soon(self) -> None:
+        """Once asked for, a preview follows the hand; it waits until the hand rests."""
+        if self._live and self.side.view != PAST:
+            self._later.start()
 
-    def fill(self, rosters: Sequence[Roster]) -> None:
-        """A tick for each roster."""
-        for roster in rosters:
-            tick = Tick(f"{roster.name}　{roster.department}", self)
-            tick.setObjectName(roster.id)
-            tick.setAccessibleName(roster.name)
-            self.ticks[roster.id] = tick
-            self._column.addWidget(tick)
-        self._column.addStretch(1)
+    def _look(self) -> None:
+        """Let the helper look at the roster under the hand; only its last answer counts."""
+        from clerk.service import Wanted
+        from ui.rosters.jobs import preview_roster
 
-    def only(self, wanted: Container[str]) -> None:
-        """Show some and no others; what is not shown is not ticked."""
-        for name, tick in self.ticks.items():
-            tick.setVisible(name in wanted)
-            tick.setChecked(tick.isChecked() and name in wanted)
+        self._turn += 1
+        turn, span, name = self._turn, self._span(), self.list.at()
+        if span is None or not name:
+            self.side.clear("先写期间，再选一本花名册" if span is None else "先把光标移到一本花名册上")
+            return
+        self.side.say("正在准备预览…", "quiet")
 
-    def tick_only(self, wanted: Container[str]) -> None:
-        """Tick some and no others."""
-        for name, tick in self.ticks.items():
-            tick.setChecked(name in wanted)
+        def ended(found: Preview | BaseException) -> None:
+            if turn == self._turn:
+                self._seen(found)
 
-    def ticked(self) -> tuple[str, ...]:
-        """The ids of those ticked."""
-        return tuple(name for name, tick in self.ticks.items() if tick.isChecked())
+        self._papers.make(preview_roster, Wanted((name,), span, self.version.version)).tell(ended, ended)
+
+    def _seen(self, found: Preview | BaseException) -> None:
+        if not isinstance(found, BaseException):
+            self.found = found
+            self.side.show_preview(found)
+            return
+        self.found = None
+        message = in_a_sentence(found)
+        self.side.clear(message or "没有看成", "bad")
+        if not message:
+            raise found
+
+    def _look_back(self) -> None:
+        from clerk.roster_exports import exports
+
+        with self._workspace.store.reading() as view:
+            past = exports(view)
+        names = {one.id: one.name for one in self._rosters}
+        self.side.show_past(past, names, LISTED)
