@@ -60,7 +60,8 @@ class RosterTable:
 
     A cell is None while its value is not known, empty where there is nothing to know. `households` and `people` count
     distinct cases and covered members; `notes` say what the totals leave open. `version` is how it is handed out: any
-    but the internal one has a `guard`, and its own `footer`.
+    but the internal one has a `guard`, and its own `footer`. So many rows as
+    `page` says stand on each page, 0 for as many as there is room for.
     """
 
     id: str
@@ -80,6 +81,7 @@ class RosterTable:
     version: str = INTERNAL
     footer: str = ""
     guard: Guard | None = None
+    page: int = 0
 
 
 _TYPED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.DATE, Kind.MONTH})

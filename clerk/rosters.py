@@ -66,6 +66,7 @@ def table_of(
         version,
         footer_of(version, plan),
         None if version == INTERNAL else guard_of(chosen, shown, rows, lines[1]),
+        roster.page,
     )
 
 

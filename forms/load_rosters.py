@@ -13,7 +13,7 @@ from forms.board import Board
 from forms.literals import read_number
 from forms.load_common import one_of, read_expression
 from forms.load_measures import read_measures
-from forms.reading import DataError, Entry, Located, did_you_mean
+from forms.reading import DataError, Entry, Located, did_you_mean, read_integer
 from forms.roster import (
     ACCEPTED,
     BY_STANDARD,
@@ -124,6 +124,7 @@ def _read_roster(entry: Entry, board: Board) -> None:
         versions=_versions(entry, level, board),
         equals=_equals(entry, columns, board),
         needed=tuple(_known_heading(found, columns) for found in entry.texts("必填")),
+        page=_page(entry, group),
     )
     entry.close()
     board.rosters[roster.id] = roster
@@ -141,6 +142,17 @@ def _equals(entry: Entry, columns: Sequence[Column], board: Board) -> Equals | N
     equals = Equals(sources, read_expression(found.need("逐条")), parts)
     found.close()
     return equals
+
+
+def _page(entry: Entry, group: Located | None) -> int:
+    """How many rows stand on each page: `每页: 9`; a roster with subtotals has no such pages."""
+    found = entry.found("每页")
+    if found is None:
+        return 0
+    rows = read_integer(found)
+    if rows < 1 or group:
+        raise found.fail("「每页」是每页的行数，从 1 起，不能和「分组」一起用")
+    return rows
 
 
 def _known_heading(found: Located, columns: Sequence[Column]) -> str:

@@ -113,7 +113,8 @@ class Roster:
     `group` gives each run of equal values a subtotal. A statistical roster has `measures`, and a row for each combination
     of what `columns` say. `versions` are those it may be made in; `paper` is what size it is printed on; `leaving` also
     lists what is no longer paid from the period on (退出). `equals` says which rosters its amounts must be those of,
-    `needed` which columns nobody can do without (必填).
+    `needed` which columns nobody can do without (必填). `page` rows are printed on each page, 0 for as many as there is
+    room for (每页).
     """
 
     id: str
@@ -138,6 +139,7 @@ class Roster:
     versions: tuple[str, ...] = (INTERNAL,)
     equals: Equals | None = None
     needed: tuple[str, ...] = ()
+    page: int = 0
 
 
 def counted_at(measure: Measure, unit: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
@@ -19,9 +19,14 @@ SIZE = 9.0
 """Points of the body text."""
 SIDE = 0.59
 """Inches of the left and right margin, 1.5 cm."""
+TOP, BOTTOM = 0.6, 0.8
+"""Inches of the upper and lower margin."""
 ROW = 18.0
 """Points of a row of one line."""
-_PAPERS = {"A4": (9, 841.9), "A3": (8, 1190.6)}  # Excel's number, width in points when it lies
+TITLE, LINE = 32.0, 20.0
+"""Points of the title's row, and of the one below it with the unit and the day, before both are enlarged."""
+_PAPERS = {"A4": (9, 841.9, 595.3), "A3": (8, 1190.6, 841.9)}  # Excel's number, width and height in points when it lies
+_SPARE = 0.4  # of a row, left free below so many as stand on a page: one more has no room
 _UPRIGHT = 595.3  # points across an A4 that stands
 _UNIT = 5.25  # points in one unit of column width
 _HALF = 0.52 * SIZE  # a digit or a Latin letter; a Han character is SIZE wide
@@ -54,12 +59,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A sheet measured: its columns, the running number's first; `scale` is how large it prints, 1 at most."""
+    """A sheet measured: its columns, the running number's first; `scale` is how large it prints, 1 at most.
+
+    Every row is `least` points high where so many are to fill a page.
+    """
 
     columns: tuple[Column, ...]
     paper: int
     scale: float
     heading: float
+    least: float = 0.0
 
     @property
     def larger(self) -> float:
@@ -74,12 +83,12 @@ class Fit:
                 room = column.width - _PAD
                 if len(value) * SIZE > room or "\n" in value:
                     lines = max(lines, line_count(value, room))
-        return _high(lines) if lines > 1 else 0.0
+        return max(_high(lines) if lines > 1 else 0.0, self.least)
 
 
 def fit(sheet: Sheet) -> Fit:
     """Measure a sheet. Words get just the room that leaves the print largest, then what the paper has over."""
-    number, across = _PAPERS[sheet.paper]
+    number, across, _ = _PAPERS[sheet.paper]
     page = (_UPRIGHT if sheet.whole else across) - 2 * SIDE * 72
     needs = [_need(column, _cells(sheet, at)) for at, column in enumerate(sheet.columns)]
     running = max(_NUMBER, len(str(sheet.start + len(sheet.rows)))) * _HALF + _PAD
@@ -92,7 +101,15 @@ def fit(sheet: Sheet) -> Fit:
     headings = ["序号", *headings_of(sheet)]
     lines = max(line_count(text, column.width - _PAD) for text, column in zip(headings, columns, strict=True))
     scale = min(1.0, page / sum(column.width for column in columns))
-    return Fit(columns, number, scale, max(_high(lines), 30.0))
+    fitted = Fit(columns, number, scale, max(_high(lines), 30.0))
+    return replace(fitted, least=_filling(sheet, fitted)) if sheet.page else fitted
+
+
+def _filling(sheet: Sheet, fitted: Fit) -> float:
+    """How high rows are so that just as many as the sheet says (每页) fill a page: Excel heeds no break while it fits widths."""
+    page = (_PAPERS[sheet.paper][2] - (TOP + BOTTOM) * 72) / fitted.scale
+    head = (TITLE + LINE) * fitted.larger + fitted.heading
+    return min(max((page - head) / (sheet.page + _SPARE), ROW), _HIGHEST)
 
 
 def headings_of(sheet: Sheet) -> list[str]:

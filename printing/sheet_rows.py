@@ -73,7 +73,7 @@ class Sheet:
     """One roster for paper and screen; `rows` without the running number, money in fen; `totals` beside the columns.
 
     `start` is the running number before the first row (a roster that continues on a further sheet), `paper` A4 or A3.
-    A `whole` sheet stands upright and prints on one page.
+    A `whole` sheet stands upright and prints on one page; `page` rows are printed on each page, 0 for as many as fit.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Sheet:
     paper: str = "A4"
     subtotals: tuple[Subtotal, ...] = ()
     whole: bool = False
+    page: int = 0
 
     @property
     def lines(self) -> int:

@@ -15,10 +15,11 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from printing.sheet_fit import ROW, SIDE, SIZE, Column, Fit, headings_of, text_width
+from printing.sheet_fit import BOTTOM, LINE, ROW, SIDE, SIZE, TITLE, TOP, Column, Fit, headings_of, text_width
 from printing.sheet_rows import Format, Sheet, clean, said, yuan
 
 _HEADER = 3  # title, unit and day, header: then the rows
@@ -35,7 +36,7 @@ _WHOLE = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _ROOM, _GAP = " " * 14, " " * 4  # to sign in, and between who signs
 _TITLE, _LINES = 18, 10  # points on paper: of the title, of the lines above and below the table
-_TOP, _BOTTOM, _EDGE = 0.6, 0.8, 0.35  # inches; between bottom and edge stands the footer
+_EDGE = 0.35  # inches; between bottom and edge stands the footer
 
 
 def add_sheet(book: Workbook, sheet: Sheet, fitted: Fit, names: set[str]) -> None:
@@ -60,13 +61,13 @@ def add_sheet(book: Workbook, sheet: Sheet, fitted: Fit, names: set[str]) -> Non
         page.column_dimensions[get_column_letter(place)].width = column.units
     page.freeze_panes = f"{get_column_letter(_frozen(sheet, fitted.columns) + 1)}{FIRST}"
     page.auto_filter.ref = f"A{_HEADER}:{last_column}{max(end, _HEADER)}"
-    _print_setup(page, sheet, fitted.paper)
+    _print_setup(page, sheet, fitted)
 
 
 def _heads(page: Worksheet, sheet: Sheet, fitted: Fit, last_column: str) -> None:
     larger = fitted.larger
     _put(page, "A1", sheet.title, Font(name=_SONG, size=round(_TITLE * larger), bold=True), _CENTRE)
-    page.row_dimensions[1].height = 32 * larger
+    page.row_dimensions[1].height = TITLE * larger
     money = any(column.format is Format.MONEY for column in sheet.columns)
     said_once = [f"填报单位：{sheet.unit}", f"填报日期：{sheet.made.isoformat()}", "单位：元" if money else ""]
     count = len(sheet.columns) + 1
@@ -84,7 +85,7 @@ def _heads(page: Worksheet, sheet: Sheet, fitted: Fit, last_column: str) -> None
         page[place].border = _BOX
     for start, stop in _shared(sheet):
         page.merge_cells(f"{get_column_letter(start)}{_HEADER}:{get_column_letter(stop)}{_HEADER}")
-    page.row_dimensions[2].height = 20 * larger
+    page.row_dimensions[2].height = LINE * larger
     page.row_dimensions[_HEADER].height = fitted.heading
 
 
@@ -145,13 +146,15 @@ def _line_across(page: Worksheet, text: str, line: int, last_column: str, larger
         page.merge_cells(f"A{line}:{last_column}{line}")
 
 
-def _print_setup(page: Worksheet, sheet: Sheet, paper: int) -> None:
+def _print_setup(page: Worksheet, sheet: Sheet, fitted: Fit) -> None:
     page.print_title_rows = f"1:{_HEADER}"
     page.page_setup.orientation = "portrait" if sheet.whole else "landscape"
-    page.page_setup.paperSize = paper
+    page.page_setup.paperSize = fitted.paper
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, int(sheet.whole)
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.page_margins = PageMargins(SIDE, SIDE, _TOP, _BOTTOM, _EDGE, _EDGE)
+    for after in range(sheet.page, len(sheet.rows), sheet.page) if sheet.page else ():
+        page.row_breaks.append(Break(id=FIRST + after - 1))
+    page.page_margins = PageMargins(SIDE, SIDE, TOP, BOTTOM, _EDGE, _EDGE)
     page.print_options.horizontalCentered = True
     left, centre = _HeaderFooterPart(text=sheet.footer.replace("&", "&&")), _HeaderFooterPart(text="第 &P 页 共 &N 页")
     page.HeaderFooter.oddFooter = HeaderFooterItem(left=left, center=centre)

@@ -110,6 +110,7 @@ def sheet_of(table: RosterTable, office: Office, made: date) -> Sheet:
             people=table.people,
             paper=table.paper,
             subtotals=tuple(Subtotal(one.after, one.words, one.cells) for one in table.subtotals),
+            page=table.page,
         ),
         [column.numbers for column in table.columns],
     )
