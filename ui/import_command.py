@@ -117,6 +117,9 @@ def _trial_words(trial: Trial) -> list[str]:
     lines += [f"第{one.row}行　{one.column}　{one.message}" for one in trial.problems[:_MOST_SAID]]
     if len(trial.problems) > _MOST_SAID:
         lines.append(f"还有{len(trial.problems) - _MOST_SAID}处，用 --json 可看全部")
+    lines += [f"提示：第{one.row}行　{one.column}　{one.message}" for one in trial.hints[:_MOST_SAID]]
+    if len(trial.hints) > _MOST_SAID:
+        lines.append(f"还有{len(trial.hints) - _MOST_SAID}条提示，用 --json 可看全部")
     for question in trial.questions:
         lines.append(f"第{question.row}行　{question.words}")
         lines += [f"    --decide {question.row}={option.key}　{option.words}" for option in question.options]

@@ -46,6 +46,13 @@ def test_faults_are_listed_and_the_exit_code_tells(clerk, tmp_path):
     assert json.loads(out)["问题"][0]["行"] == 2
 
 
+def test_what_does_not_agree_is_said_and_asked_before_it_is_kept(clerk, tmp_path):
+    head, _ = a_couple()
+    sheet = a_workbook(tmp_path / "a.xlsx", [(*HEAD, "出生日期"), (*head, "1961-01-01")])
+    code, out, err = clerk(sheet, "--as", LEDGER)
+    assert (code, "提示：第2行　出生日期" in out, "有1处前后不一致" in err) == (1, True, True)
+
+
 def test_columns_are_corrected_and_questions_answered(clerk, tmp_path):
     clerk(people(tmp_path / "a.xlsx"), "--as", LEDGER)
     head, _ = a_couple()

@@ -278,6 +278,11 @@ def test_a_person_decides_on_a_near_match_with_one_key(pane: IncomingPane, tmp_p
     rest(pane)
     assert pane.trial.counts.text() == "导入会　更改 1 户　更改 1 人　略过 1 行"
     assert [row[3] for row in cells(pane.trial.table)[1:2]] == ["已定：这一行先不导入"]
+    hand.press(KEY.Key_Escape)
+    assert pane.currentWidget() is pane.mapping
+    hand.press(KEY.Key_F9)
+    rest(pane)
+    assert pane.trial.counts.text().endswith("略过 1 行"), "what was decided stands after a look at the mapping"
     hand.press(KEY.Key_F12, times=2)
     rest(pane)
     home = household_of(pane, GOOD[0][4])

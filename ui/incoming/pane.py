@@ -171,6 +171,7 @@ class IncomingPane(QStackedWidget):
     def _kept(self, batch: Batch) -> None:
         words = f"已导入：{batch_in_words(batch, self._workspace.catalogue)}"
         self.opened = None
+        self.trial.forget()
         self._show_past(f"{words}。不对的话，Ctrl+Z 按两次整批撤销。", "yes", batch.id)
         self.said.emit(words)
 

@@ -71,7 +71,9 @@ class TrialPage(Step):
         keys.bind_inside("F2", self, self.give_reason)
 
     def begin(self, opened: Opened) -> None:
-        """Another sheet, or another mapping of it: nothing is decided yet."""
+        """Another sheet, or another mapping of it: nothing is decided yet. The same one: what was decided stands."""
+        if opened is self._opened:
+            return
         self._opened, self.trial = opened, None
         self._questions, self._decided, self._reason = {}, {}, ""
         self.reason.clear()
@@ -81,6 +83,11 @@ class TrialPage(Step):
         self.left_over.setText("")
         self.table.fill(())
         self._walk()
+
+    def forget(self) -> None:
+        """The sheet is in: what was read of it is let go."""
+        self._opened = self.trial = None
+        self.table.fill(())
 
     @property
     def decided(self) -> Decided:
