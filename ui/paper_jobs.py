@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from printing.packet import Packet
     from printing.plan import PacketPlan
 
-_MOST_NAMED = 3
-"""How many missing answers a sentence names."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -117,30 +114,6 @@ def hand_out_papers(
         with store.reading() as view:
             case = _case(source, view, case_number, posted)
         return hand_out(store, case, handing, choice)
-
-
-def hand_out_new(
-    source: Source, case_number: str, handing: Handing, blanks: bool
-) -> tuple[tuple[IssuedPaper, bytes], ...]:
-    """Hand out of a case what is new or says something else; nothing of it when all is as it was.
-
-    UserCanFix naming what papers lack, unless `blanks` are to be filled by hand, and for characters no font has.
-    """
-    from clerk.errors import UserCanFix
-    from printing.handing import hand_out
-    from printing.plan import plan_packet
-
-    with _store(source) as store:
-        with store.reading() as view:
-            case = _case(source, view, case_number, None)
-            plan = plan_packet(case, view.issued(case_number))
-        new = [one for one in plan.papers if one.copy in plan.changed()]
-        missing = list(dict.fromkeys(name for one in new for name in one.missing))
-        if plan.lost:
-            raise UserCanFix(f"{plan.lost[0].whose}{plan.lost[0].question}有打不出的字 {plan.lost[0].codes()}")
-        if missing and not blanks:
-            raise UserCanFix(f"缺 {len(missing)} 项：{'、'.join(missing[:_MOST_NAMED])}")
-        return hand_out(store, case, handing, plan.changed()) if new else ()
 
 
 def print_again(source: Source, numbers: tuple[int, ...], handing: Handing) -> tuple[tuple[IssuedPaper, bytes], ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from printing.batch import Batch
     from printing.printers import Way
     from printing.process import Helper
     from ui.jobs import Source
@@ -53,6 +55,8 @@ class PaperMaker(QObject):
         self.way: Way | None = None
         self._helper: Helper | None = None
         self._spooler: Spooler | None = None
+        self._batch: Batch[Any] | None = None
+        self.closed = False
 
     def warm(self) -> None:
         """Start the helper before it is needed."""
@@ -91,6 +95,15 @@ class PaperMaker(QObject):
         assert self._helper is not None
         return Job(self._helper.submit(function, self._source(), *arguments), self)
 
+    def batch(self, function: Callable[..., Any], arguments: tuple[object, ...], keys: Sequence[str]) -> Batch[Any]:
+        """Let the helper call a function of `ui.batch_jobs` on this desk's store for each of some keys, in their order."""
+        from printing.batch import Batch
+
+        self.warm()
+        assert self._helper is not None
+        self._batch = Batch(self._helper, partial(function, self._source(), *arguments), keys)
+        return self._batch
+
     def packet(self, case_number: str) -> Job:
         """Let the papers of a case be made."""
         from ui.jobs import make_packet
@@ -110,7 +123,10 @@ class PaperMaker(QObject):
 
     def close(self) -> None:
         """End the helper, and stop following what prints."""
+        self.closed = True
         self._hang_up()
+        if self._batch is not None:
+            self._batch.stop()
         if self._helper is not None:
             self._helper.close()
             self._helper = None

@@ -72,6 +72,11 @@ class Spooler(QObject):
             self._given = way_of_this_machine()
         return self._given
 
+    @property
+    def under_way(self) -> int:
+        """How many papers are with the print service, not known to be over."""
+        return sum(bool(one.sent.job) for one in self._under.values())
+
     def printers(self) -> Job:
         """Ask for the printers (tuple of `Printer`)."""
         return self._job(lambda: self.way.printers())

@@ -1,4 +1,4 @@
-"""Many households in order: made by real helper processes, printed on a printer of paper, stopped in the middle."""
+"""Many households in order: made by real helper processes, stopped in the middle, all accounted for."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from clerk.errors import UserCanFix
-from printing.batch import Batch
-from printing.batch_print import Account, BatchPrint
+from printing.batch import Account, Batch
 from printing.draw import draw
 from printing.marks import A4, KAI, Page, Text
-from printing.printers import Stage
 from printing.process import Helper
-from printing.sending import Choice, Piece, Sent
-from tests.printing.paper_printer import PaperPrinter
+from printing.sending import Piece
 
 CASES = [f"990101-2026-{place:06d}" for place in range(1, 13)]
 
@@ -64,59 +61,37 @@ def test_a_process_that_dies_costs_its_households_and_is_told() -> None:
     assert [one.key for one in made] == CASES[5:]
 
 
-def test_a_batch_prints_each_paper_of_each_household_in_order(helper: Helper) -> None:
-    printer, told = PaperPrinter(), []
-    run = BatchPrint(Batch(helper, two_papers, CASES[:6]), printer, Choice("Hall"))
-    account = run.run(lambda now, news: told.append((now.done, len(news))))
-    titles = [title for _, title, _, _, _ in printer.taken]
-    assert titles == [case for case in only_well(CASES[:6]) for _ in range(2)]
-    assert [order.copies for *_, order, _ in printer.taken[:2]] == [2, 1]
-    assert told == [(1, 2), (2, 2), (3, 2), (4, 2), (5, 0), (6, 2)]
-    assert account.words() == "共 6 户，已送打印 5 户，没有做成 1 户。"
+def a_bug(case: str) -> str:
+    """Made, but for the third."""
+    if case.endswith("03"):
+        raise ValueError(case)
+    return case
 
 
-def test_stopping_tells_what_is_printed_what_is_numbered_and_what_is_left(helper: Helper) -> None:
+def test_a_fault_of_ours_is_raised_at_its_place_and_costs_that_household_alone(helper: Helper) -> None:
+    batch = Batch(helper, a_bug, CASES[:6])
+    assert [next(batch).key for _ in range(2)] == CASES[:2]
+    with pytest.raises(ValueError, match=CASES[2]):
+        next(batch)
+    assert batch.place == 3
+    assert [one.key for one in batch] == CASES[3:6]
+
+
+def test_after_a_stop_what_is_begun_comes_out_and_nothing_more_is_begun(helper: Helper) -> None:
     cases = only_well(CASES)
-    printer = PaperPrinter()
-    run = BatchPrint(Batch(helper, two_papers, cases), printer, Choice("Hall"))
-
-    def stop_after_three(now: Account, news: tuple[Sent, ...]) -> None:
-        if now.done == 3:
-            run.stop()
-
-    account = run.run(stop_after_three)
-    assert account.printed == cases[:3]
-    assert [*account.printed, *account.numbered, *account.left] == cases
-    assert len(printer.taken) == 6
-    assert account.left, "nothing new is begun after stop"
-    assert "已送打印 3 户" in account.words()
+    batch = Batch(helper, a_bug, [case for case in cases if not case.endswith("03")])
+    first = next(batch).key
+    batch.stop()
+    rest = [one.key for one in batch]
+    assert [first, *rest] == list(batch.keys)[: 1 + len(rest)]
+    assert len(rest) < 2 * helper.workers
+    assert next(batch, None) is None
 
 
-def test_a_printer_that_refuses_stops_the_batch_and_names_what_has_numbers(helper: Helper) -> None:
-    cases = only_well(CASES)
-    account = BatchPrint(Batch(helper, two_papers, cases), PaperPrinter(refusal="打印机没纸。"), Choice("Hall")).run(
-        _hear
+def test_an_account_of_a_batch_leaves_no_household_out() -> None:
+    account = Account(9, ["1", "2"], ["3"], ["4"], {"5": "缺 1 项"}, "打印机没纸。")
+    assert account.done == 5
+    assert account.words() == (
+        "共 9 户，已送打印 2 户，没有新的、有变的文书 1 户，已编号未打印 1 户，没有做成 1 户，还没有开始 4 户。打印机没纸。"
     )
-    assert account.printed == []
-    assert account.numbered[0] == cases[0]
-    assert [*account.numbered, *account.left] == cases
-    assert account.left
-    assert account.words().endswith("打印机没纸。")
-
-
-def test_a_slow_printer_is_not_flooded(helper: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("printing.batch_print._MOST_OPEN", 4)
-    monkeypatch.setattr("printing.batch_print._LOOK", 0.0)
-    printer, open_jobs = PaperPrinter(stage=Stage.PRINTING), []
-
-    def hear(now: Account, news: tuple[Sent, ...]) -> None:
-        open_jobs.append(len(printer.taken) - len(printer.forgotten))
-        printer.stage = Stage.DONE if len(open_jobs) % 3 == 0 else Stage.PRINTING
-
-    account = BatchPrint(Batch(helper, two_papers, only_well(CASES)), printer, Choice("Hall")).run(hear)
-    assert len(account.printed) == 10
-    assert max(open_jobs) <= 4
-
-
-def _hear(now: Account, news: tuple[Sent, ...]) -> None:
-    assert now.of == 10
+    assert Account(2, ["1", "2"]).words() == "共 2 户，已送打印 2 户。"

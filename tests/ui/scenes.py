@@ -565,6 +565,22 @@ def print_batch(folder: Path) -> MainWindow:
     return window
 
 
+def print_batch_notices(folder: Path) -> MainWindow:
+    """Many notices, with the day they go up."""
+    window = print_batch(folder)
+    page = window.stack.currentWidget().batch  # type: ignore[attr-defined]
+    page.extra.turn("D20")
+    page.extra.posted.setText("2026-09-03")
+    page.blanks.setChecked(True)
+    page.table.setFocus()
+    page.print()
+    wait_until(lambda: page.all[1].result != "")
+    page.stop()
+    wait_until(lambda: not page.running)
+    settle()
+    return window
+
+
 def print_stock(folder: Path) -> MainWindow:
     """Bringing a printer to the millimetre."""
     window = a_window(folder)
@@ -665,6 +681,7 @@ SCENES: dict[str, Callable[[Path], MainWindow]] = {
     "print-glyphs": print_glyphs,
     "print-again": print_again,
     "print-batch": print_batch,
+    "print-batch-notices": print_batch_notices,
     "print-stock": print_stock,
     "incoming-kinds": incoming_kinds,
     "incoming-mapping": incoming_mapping,

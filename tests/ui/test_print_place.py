@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from sqlalchemy import text
 
 from printing.finish import CALIBRATIONS
+from tests.printing.pages import texts_of
 from tests.ui.desk import Hand, settle, wait_until
 from tests.ui.printing_desk import Tray, at_plan, file_named, plug_in
 from ui.main_window import MainWindow
 from ui.places import PRINTING
+from ui.printing_desk import batch_run
 from ui.printing_desk.place import PrintingPage
 
 KEY, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -110,16 +112,84 @@ def test_households_are_printed_one_after_another_and_stopped_between_two(window
     page.table.setCurrentCell(1, 0)
     hand.press(KEY.Key_Space)
     assert [one.ticked for one in page.all] == [True, False, True]
+    hand.press(KEY.Key_Space)
     page.blanks.setChecked(True)
     hand.press(KEY.Key_P, CTRL)
+    assert page.running
     hand.press(KEY.Key_Escape)
     wait_until(lambda: not page.running, LONG)
-    assert "停下了：做完 1 户，共 2 户" in page.words.text()
-    assert {title for _, title, _, _ in tray.taken} == {cases[0]}
+    done = [one.case_number for one in page.all if one.result]
+    assert page.words.text().startswith(f"停下了：共 3 户，已送打印 {len(done)} 户")
+    assert done == cases[: len(done)]
+    assert [numbers(window, case) > 0 for case in cases] == [case in done for case in cases], "no number for the rest"
+    assert len(done) < 3
     hand.press(KEY.Key_P, CTRL)
     wait_until(lambda: not page.running, LONG)
-    titles = list(dict.fromkeys(title for _, title, _, _ in tray.taken))
-    assert titles == [cases[0], cases[2]]
+    assert list(dict.fromkeys(title for _, title, _, _ in tray.taken)) == cases
+    assert page.words.text() == f"共 {3 - len(done)} 户，已送打印 {3 - len(done)} 户。"
+
+
+def test_a_batch_of_notices_asks_for_the_day_they_go_up_and_a_dead_printer_ends_it(
+    window: MainWindow, tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_run, "MOST_OPEN", 2)
+    cases = []
+    for name in ("C01", "C12"):
+        cases.append(file_named(window, name).case_number)
+        window.places.intake.start_new()  # type: ignore[union-attr]
+    page, hand = at_place(window, 1).batch, Hand(window)
+    page.blanks.setChecked(True)
+    assert not page.extra.isVisible(), "packets hold nothing public"
+    page.table.setFocus()
+    hand.press(KEY.Key_G, CTRL)
+    hand.press(KEY.Key_Escape)
+    assert (page.extra.finder.isVisible(), page.extra.also) == (False, ())
+    hand.press(KEY.Key_G, CTRL)
+    hand.type("d20")
+    hand.enter()
+    assert "拟确认救助对象公示" in page.extra.words.text()
+    hand.press(KEY.Key_P, CTRL)
+    assert (page.running, page.extra.posted.hasFocus()) == (False, True)
+    assert "公示起日" in window.bar.message.text()
+    hand.type("2026-9-")
+    hand.press(KEY.Key_P, CTRL)
+    assert not page.running
+    page.extra.posted.clear()
+    hand.type("20260903")
+    hand.press(KEY.Key_P, CTRL)
+    wait_until(lambda: _looked(window) and not page.running, 2 * LONG)
+    notices = notices_of(window, cases)
+    assert [("没有拟确认救助对象公示" in one.result) for one in page.all] == [not said for said in notices]
+    assert "2026年9月3日至2026年9月9日" in notices[0]
+    tray.there = False
+    page.extra.posted.clear()
+    page.extra.turn("D21")
+    page.tick_all()
+    hand.press(KEY.Key_P, CTRL)
+    hand.press(KEY.Key_P, CTRL)
+    wait_until(lambda: not page.running, LONG)
+    assert "已送打印 0 户" in page.words.text()
+    assert "已编号未打印 1 户" in page.words.text()
+    assert "没有应答" in page.words.text()
+    assert "补打里重试" in page.all[0].result
+
+
+def numbers(window: MainWindow, case: str) -> int:
+    with window.workspace.store.reading() as view:
+        return len(view.issued(case))
+
+
+def notices_of(window: MainWindow, cases: list[str]) -> list[str]:
+    """The words of the notices handed out of each case, "" where there are none."""
+    with window.workspace.store.reading() as view:
+        kept = [[view.issued_paper(one.number) for one in view.issued(case) if one.paper == "D20"] for case in cases]
+    return ["".join("".join(texts_of(one[1])) for one in some if one).replace("\n", "") for some in kept]
+
+
+def _looked(window: MainWindow) -> bool:
+    """Ask the printer now how papers stand, and not at the next tick."""
+    window.places.papers.spooler.look()  # type: ignore[union-attr]
+    return True
 
 
 def test_four_readings_bring_a_printer_and_tray_to_the_millimetre(window: MainWindow, tray: Tray) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout,
 
 from ui import keys
 from ui.policy.table import PlainTable, Row
+from ui.printing_desk.batch_extra import BatchExtra
+from ui.printing_desk.batch_run import BatchRun
 from ui.printing_desk.parts import button, label
 from ui.printing_desk.printer_bar import NOBODY, PrinterBar
 from ui.tick import Tick
 
 if TYPE_CHECKING:
     from clerk.records import CaseRecord
+    from printing.batch import Account
     from ui.papers import PaperMaker
-    from ui.printing_desk.run_bar import Made
 
 HEADINGS = ("打印", "姓名", "住址", "项目", "案件", "结果")
 LETTERS = (3, 6, 10, 0, 12, 14)
@@ -27,12 +30,13 @@ _TICKED, _NOT = "√", ""
 
 @dataclass
 class Household:
-    """One line: a case, whether it is to be printed, and what became of it."""
+    """One line: a case, what it asks for (by id), whether it is to be printed, and what became of it."""
 
     case_number: str
     name: str
     village: str
     programmes: str
+    asks: frozenset[str] = frozenset()
     ticked: bool = True
     result: str = ""
 
@@ -47,9 +51,7 @@ class BatchPage(QWidget):
         self.setObjectName("page")
         self._papers = papers
         self.all: list[Household] = []
-        self.queue: list[Household] = []
-        self.running = False
-        self._done = self._total = 0
+        self._run: BatchRun | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
@@ -59,6 +61,10 @@ class BatchPage(QWidget):
         self.table.opened.connect(lambda _: self.tick())
         self.table.installEventFilter(self)
         column.addWidget(self.table, 1)
+        self.extra = BatchExtra(papers.workspace, self)
+        self.extra.changed.connect(self._show)
+        self.extra.posted.installEventFilter(self)
+        column.addWidget(self.extra)
         self.words = label("", "quiet", self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -70,8 +76,20 @@ class BatchPage(QWidget):
         self.where.said.connect(self.said)
         column.addWidget(self.where)
         column.addLayout(self._foot())
-        for sequence, act in (("Ctrl+P", self.print), ("Ctrl+A", self.tick_all), ("Ctrl+U", self.where.look), ("Esc", self.stop)):
+        acts = (
+            ("Ctrl+P", self.print),
+            ("Ctrl+A", self.tick_all),
+            ("Ctrl+G", self.extra.offer),
+            ("Ctrl+U", self.where.look),
+            ("Esc", self.stop),
+        )
+        for sequence, act in acts:
             keys.bind_inside(sequence, self, act)
+
+    @property
+    def running(self) -> bool:
+        """Whether households are on their way."""
+        return self._run is not None
 
     def arrive(self) -> None:
         """The hand goes into the first day; today when nothing was said before."""
@@ -89,6 +107,9 @@ class BatchPage(QWidget):
         from clerk.answers import read_date
 
         since, until = read_date(self.since.text().strip()), read_date(self.until.text().strip())
+        if self.running:
+            self.said.emit("正在打印，Esc 停下")
+            return
         if since is None or until is None or until < since:
             self.words.setText("日期这样写：20260901；止日不早于起日")
             return
@@ -107,30 +128,44 @@ class BatchPage(QWidget):
 
     def tick_all(self) -> None:
         """Ctrl+A: all of them; none when all are."""
-        every = all(one.ticked for one in self.all)
-        for one in self.all:
-            one.ticked = not every
-        self._show()
+        if not self.running:
+            every = all(one.ticked for one in self.all)
+            for one in self.all:
+                one.ticked = not every
+            self._show()
 
     def print(self) -> None:
         """Ctrl+P: hand out and print what is new of each, in the order of the list."""
-        self.queue = [one for one in self.all if one.ticked]
-        if self.running or not self.queue:
+        from clerk.issuing import Handing
+        from ui.batch_jobs import Wish
+
+        queue, where = [one for one in self.all if one.ticked], self.where.choice()
+        if self.running or not queue:
             self.said.emit("正在打印，Esc 停下" if self.running else "先用空格选至少一户")
-        elif self.where.choice() is None:
+        elif where is None:
             self.said.emit(NOBODY)
+        elif question := self.extra.open_question():
+            self.extra.posted.setFocus()
+            self.said.emit(question)
         else:
             self.where.remember()
-            self.running, self._done, self._total = True, 0, len(self.queue)
-            self.bar.setRange(0, self._total)
+            self.bar.setRange(0, len(queue))
+            self.bar.setValue(0)
             self.bar.show()
-            self._next()
+            self._run = run = BatchRun(self._papers, where, [one.case_number for one in queue], self)
+            run.told.connect(self._told)
+            run.ended.connect(self._ended)
+            self._say_where(queue)
+            handing = Handing(self._papers.workspace.now(), self._papers.actor, where.printer)
+            run.begin(handing, Wish(self.blanks.isChecked(), self.extra.day(), self.extra.also))
 
     def stop(self) -> None:
-        """Esc: after the household that is being made; what is not begun takes no number."""
-        if self.running:
-            self.queue = []
-            self.said.emit("做完手上这一户就停")
+        """Esc: what is begun is finished; what is not begun takes no number."""
+        if self.extra.finder.isVisible():
+            self.extra.finder.close_sheet()
+        elif self._run is not None:
+            self._run.stop()
+            self.said.emit("已经动手的做完就停，没有动手的不占文号")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Space ticks in the list; Enter in the lines above it looks."""
@@ -144,39 +179,27 @@ class BatchPage(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _next(self) -> None:
-        from clerk.issuing import Handing
-        from ui.paper_jobs import hand_out_new
-
-        where = self.where.choice()
-        if not self.queue or where is None:
-            self.running = False
-            self.bar.hide()
-            self._tell(f"停下了：做完 {self._done} 户，共 {self._total} 户" if self._done < self._total else f"{self._total} 户都处理完了")
-            return
-        one = self.queue.pop(0)
-        self._tell(f"正在处理第 {self._done + 1} 户，共 {self._total} 户：{one.name}（Esc 停下）")
-        handing = Handing(self._papers.workspace.now(), self._papers.actor, where.printer)
-        job = self._papers.make(hand_out_new, one.case_number, handing, self.blanks.isChecked())
-        job.tell(lambda made: self._made(one, made), lambda fault: self._fault(one, fault))
-
-    def _made(self, one: Household, made: Made) -> None:
-        where = self.where.choice()
-        if not made or where is None:
-            self._finish(one, "没有新的、有变的文书")
-            return
-        job = self._papers.spooler.print_issued(made, where, self._papers.actor)
-        job.tell(lambda sent: self._finish(one, _said(sent)), lambda fault: self._fault(one, fault))
-
-    def _fault(self, one: Household, fault: BaseException) -> None:
-        self._finish(one, getattr(fault, "message", "") or "没有完成，请单独打印这一户")
-
-    def _finish(self, one: Household, result: str) -> None:
-        one.result, one.ticked = result, False
-        self._done += 1
-        self.bar.setValue(self._done)
+    def _told(self, case_number: str, result: str) -> None:
+        assert self._run is not None
+        for one in self.all:
+            if one.case_number == case_number:
+                one.result, one.ticked = result, False
+        self.bar.setValue(self._run.account.done)
         self._show()
-        self._next()
+        self._say_where([one for one in self.all if one.ticked])
+
+    def _say_where(self, left: Sequence[Household]) -> None:
+        assert self._run is not None
+        account = self._run.account
+        if left:
+            self.words.setText(f"正在处理第 {account.done + 1} 户，共 {account.of} 户：{left[0].name}（Esc 停下）")
+
+    def _ended(self, account: Account) -> None:
+        if self._run is not None:
+            self._run.deleteLater()
+        self._run = None
+        self.bar.hide()
+        self.words.setText(("停下了：" if account.done < account.of else "") + account.words())
 
     def _household(self, record: CaseRecord) -> Household:
         from clerk.crosschecks import applicant_row
@@ -185,18 +208,28 @@ class BatchPage(QWidget):
 
         catalogue = self._papers.workspace.catalogue
         row, marks = applicant_row(record.household, catalogue) or "", landmarks(catalogue)
-        names = "、".join(dict.fromkeys(catalogue.programmes[one.programme].name for one in record.applications if one.programme in catalogue.programmes))
+        asks = dict.fromkeys(one.programme for one in record.applications if one.programme in catalogue.programmes)
+        names = "、".join(dict.fromkeys(catalogue.programmes[id_].name for id_ in asks))
         code = words_of(record.household, marks.village, row)
         village = region_name(code, catalogue) if code else ""
-        return Household(record.case_number, words_of(record.household, marks.name, row), village, names)
+        return Household(
+            record.case_number, words_of(record.household, marks.name, row), village, names, frozenset(asks)
+        )
 
     def _show(self) -> None:
-        self.table.fill([Row((_TICKED if one.ticked else _NOT, one.name, one.village, one.programmes, one.case_number, one.result), one, "quiet") for one in self.all])
+        rows = [
+            Row(
+                (_TICKED if one.ticked else _NOT, one.name, one.village, one.programmes, one.case_number, one.result),
+                one,
+                "quiet",
+            )
+            for one in self.all
+        ]
+        self.table.fill(rows)
+        self.extra.show_public({id_ for one in self.all if one.ticked for id_ in one.asks})
         if not self.running:
-            self.words.setText(f"{len(self.all)} 户，选了 {sum(one.ticked for one in self.all)} 户；按列表的次序打印每户新的和有变的文书")
-
-    def _tell(self, words: str) -> None:
-        self.words.setText(words)
+            count = sum(one.ticked for one in self.all)
+            self.words.setText(f"{len(self.all)} 户，选了 {count} 户；按列表的次序打印每户新的和有变的文书")
 
     def _head(self) -> QHBoxLayout:
         line, letter = QHBoxLayout(), self.fontMetrics().horizontalAdvance("汉")
@@ -217,15 +250,8 @@ class BatchPage(QWidget):
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addWidget(button("全选  Ctrl+A", self.tick_all, self))
+        line.addWidget(button("每户另加文书  Ctrl+G", self.extra.offer, self))
         line.addStretch(1)
         line.addWidget(button("停下  Esc", self.stop, self))
         line.addWidget(button("逐户打印  Ctrl+P", self.print, self, "main"))
         return line
-
-
-def _said(sent: object) -> str:
-    from printing.printers import Stage
-
-    waiting = [one for one in sent if one.progress.stage is Stage.WAITING]  # type: ignore[attr-defined]
-    count = len(sent)  # type: ignore[arg-type]
-    return f"{count} 件已登记，{len(waiting)} 件等打印机（补打里重试）" if waiting else f"{count} 件已送打印机"
