@@ -46,8 +46,8 @@ def condition_words(one: Condition, catalogue: Catalogue, label: str) -> str:
     """A condition as the clerk reads it."""
     if one.among:
         return f"{label}：{'、'.join(catalogue.regions.get(word, word) for word in one.among)}"
-    ends = [f"{one.low}起" if one.low else "", f"至{one.high}" if one.high else ""]
-    return f"{label}：{''.join(ends) or '不限'}"
+    ends = f"{one.low} 至 {one.high}" if one.low and one.high else f"{one.low} 起" if one.low else f"至 {one.high}"
+    return f"{label}：{ends}"
 
 
 def _answer(case: CaseFile, unit: str, row: str, test: Test) -> bool | None:

@@ -139,9 +139,10 @@ def as_roster(own: OwnList, plan: Plan) -> Roster:
             raise UserCanFix(f"现在没有项目「{id_}」，请重新选项目")
     columns = tuple(_column(one, own.unit, plan) for one in own.columns)
     village = landmarks(catalogue).village
+    name = own.name or _SETTING
     return Roster(
-        _SETTING,
-        own.name or _SETTING,
+        name,
+        name,
         "",
         own.unit,
         own.programmes,

@@ -1,0 +1,1 @@
+"""自选名单: whose rows, which columns, where it goes."""
