@@ -62,7 +62,13 @@ def _own(workspace: Workspace, papers: PaperMaker, parent: QWidget) -> QWidget:
     return OwnListPane(workspace, papers, parent)
 
 
-PARTS = (Part("导出花名册", RostersPage), Part("结账", _books), Part("导入来表", _incoming), Part("县里的表", _county), Part("自选名单", _own))
+PARTS = (
+    Part("导出花名册", RostersPage),
+    Part("结账", _books),
+    Part("导入来表", _incoming),
+    Part("县里的表", _county),
+    Part("自选名单", _own),
+)
 
 
 class SheetsPage(QWidget):
