@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from clerk.errors import UserCanFix
 from clerk.exchange.values import column_letters
 from clerk.periods import as_file_name, read_span
-from clerk.service import Wanted, roster_tables, rosters_by_id
 from clerk.store import open_store
 from ui.console import Console
 from ui.import_command import office_of
@@ -22,25 +21,26 @@ if TYPE_CHECKING:
 
 def into_county(arguments: Namespace, console: Console) -> int:
     """Match, show, and fill; what was found by likeness only is filled after `--yes` or a correction (`--map`)."""
-    from printing.county_sheet.filling import fill
-    from printing.county_sheet.inspecting import inspect, open_county
-    from printing.county_sheet.offer import offered
-    from printing.county_sheet.remembered import remember, remembered
+    from printing.county_sheet.cautions import cautions_of
+    from printing.county_sheet.filling import fill, sheet_for
+    from printing.county_sheet.inspecting import open_county
+    from printing.county_sheet.preparing import Request, ready
+    from printing.county_sheet.remembered import remember
 
     if len(arguments.id) != 1:
         raise UserCanFix("填县里的表，请只写一个花名册编号")
     desk, span = open_desk(arguments.data, arguments.pack or "", arguments.on), read_span(arguments.period)
-    roster = rosters_by_id(desk.catalogue, arguments.id[0])
     opened = open_county(arguments.into)
     store = open_store(desk.where.store, create=False)
     try:
         office = office_of(store, desk)
         with store.reading() as view:
-            [table] = roster_tables(view, Wanted([roster.id], span, arguments.version), desk.plans, console.note)
-            kept = remembered(view, roster.id)
-        county = inspect(opened, offered(table, roster, desk.plans.on(span.until)), desk.catalogue, kept)
-        county = corrected(county, arguments.map)
-        console.say("\n".join(_words(county)))
+            made = ready(view, opened, Request(arguments.id[0], span, arguments.version), desk.plans, console.note)
+        county, table = corrected(made.county, arguments.map), made.table
+        sheet = sheet_for(table, (office, arguments.on))
+        console.say(
+            "\n".join([*_words(county), *(f"请留意：{one.words}" for one in cautions_of(opened, county, sheet))])
+        )
         if county.doubtful and not arguments.yes:
             raise UserCanFix(
                 f"{'、'.join(county.doubtful)} 是按相近或样值对上的，核对无误请加 --yes，不对请用 --map 更正"
@@ -49,7 +49,7 @@ def into_county(arguments: Namespace, console: Console) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         fill(opened, county, table, (office, arguments.on), target)
         with store.work() as work:
-            remember(work, roster.id, county)
+            remember(work, made.roster.id, county, made.more)
     finally:
         store.close()
     console.say(f"已填入{len(table.rows)}行，写入 {target}")
@@ -76,4 +76,7 @@ def _words(county: CountySheet) -> list[str]:
     lines = [f"工作表「{layout.sheet}」，第{layout.first}行起填入"]
     found = sorted((at, name) for name, at in county.columns.items() if at is not None)
     lines += [f"  {column_letters(at)}　{layout.headings[at]} ← {name}（{county.by[name]}）" for at, name in found]
+    lines += [
+        f"  {column_letters(at)}　{layout.headings[at]} ← 都写「{text}」" for at, text in sorted(county.fixed.items())
+    ]
     return [*lines, *(f"说明：{note}" for note in county.notes)]

@@ -67,3 +67,19 @@ def test_a_column_found_by_likeness_only_waits_for_a_yes(run, tmp_path):
     assert "致困原因 是按相近或样值对上的" in run(*into)[2]
     assert run(*into, "--yes")[0] == 0
     assert run(*into)[0] == 0, "it was checked once and is remembered"
+
+
+def test_what_the_window_remembered_beyond_the_roster_is_kept_and_cautions_are_said(run, tmp_path):
+    assert run("apply", DEMO / "cases" / "C01.yaml", "--choose", "all", "--on", "2026-09-03")[0] == 0
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["姓名", "身份证号", "政治面貌"])
+    book.worksheets[0].column_dimensions["B"].width = 9
+    book.save(tmp_path / "表.xlsx")
+    into = ("roster", "R01", "--period", "2026-09", "--into", tmp_path / "表.xlsx", "--out", tmp_path / "out")
+    for _ in range(2):
+        code, out, err = run(*into)
+        assert code == 0, err
+        assert "C　政治面貌 ← 政治面貌" in out
+        assert "请留意：B列「身份证号」太窄" in out
+    assert "（旧对照）" in out
+    assert read_back(tmp_path / "out" / "表-2026-09.xlsx").worksheets[0]["C2"].value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,24 +26,10 @@ from ui.jobs import office_of, plans_of, reading, room_for, working
 
 if TYPE_CHECKING:
     from clerk.exchange.reading import Sheet
-    from clerk.roster_shapes import RosterTable
     from clerk.store import View
-    from forms.language.plan import Plan
-    from forms.roster import Roster
-    from printing.county_sheet.inspecting import CountySheet, Kept, Opened
+    from printing.county_sheet.inspecting import CountySheet, Opened
+    from printing.county_sheet.preparing import Ready
     from ui.jobs import Source
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A county sheet with the rows for it; `more` is what the roster lists beyond its own columns (heading → name)."""
-
-    opened: Opened
-    county: CountySheet
-    roster: Roster
-    table: RosterTable
-    more: Mapping[str, str]
-    plan: Plan
 
 
 def look(source: Source, asked: Asked) -> Looked:
@@ -53,14 +39,14 @@ def look(source: Source, asked: Asked) -> Looked:
     from printing.county_sheet.filling import sheet_for
 
     with reading(source) as view:
-        ready, office = _ready(view, source, asked), office_of(view)
+        (opened, ready), office = _ready(view, source, asked), office_of(view)
     county, sheet = ready.county, sheet_for(ready.table, (office, source.today))
     firsts = {
         column.heading: next((said for row in sheet.rows if (said := seen(row[at], column.format))), "")
         for at, column in enumerate(sheet.columns)
     }
-    cautions = cautions_of(ready.opened, county, sheet)
-    page = next(one for one in ready.opened.book.sheets if one.name == county.layout.sheet)
+    cautions = cautions_of(opened, county, sheet)
+    page = next(one for one in opened.book.sheets if one.name == county.layout.sheet)
     lines = tuple(
         Line(
             at,
@@ -75,7 +61,7 @@ def look(source: Source, asked: Asked) -> Looked:
     )
     layout = county.layout
     return Looked(
-        {one.name: len(one.rows) for one in ready.opened.book.sheets if not one.hidden},
+        {one.name: len(one.rows) for one in opened.book.sheets if not one.hidden},
         layout.sheet,
         (layout.top, layout.top + _depth(page, county) - 1),
         layout.first,
@@ -98,47 +84,22 @@ def fill_county(source: Source, asked: Asked, target: Path) -> tuple[Path, int]:
     if target.resolve() == asked.file.resolve():
         raise UserCanFix("请换一个文件名：县里发来的原表不改动")
     with reading(source) as view:
-        ready, office = _ready(view, source, asked), office_of(view)
-    fill(ready.opened, ready.county, ready.table, (office, source.today), room_for(target))
+        (opened, ready), office = _ready(view, source, asked), office_of(view)
+    fill(opened, ready.county, ready.table, (office, source.today), room_for(target))
     with working(source) as work:
         remember(work, ready.roster.id, ready.county, ready.more)
         record_export(work, [ready.table], target, office.clerk)
     return target, len(ready.table.rows)
 
 
-def _ready(view: View, source: Source, asked: Asked) -> _Ready:
-    from clerk.own_lists import with_more
-    from clerk.service import Wanted, roster_tables, rosters_by_id
-    from printing.county_sheet.offer import found_beyond, offered
-    from printing.county_sheet.remembered import remembered
+def _ready(view: View, source: Source, asked: Asked) -> tuple[Opened, Ready]:
+    from printing.county_sheet.preparing import Head, Request, ready
 
-    plans = plans_of(source)
-    plan = plans.on(asked.span.until)
-    roster = rosters_by_id(plans.catalogue, asked.roster)
-    opened, kept = _opened(asked.file), remembered(view, roster.id)
-    bare = _empty(roster, asked, plan)
-    county = _inspected(opened, offered(bare, roster, plan), asked, kept, plan)
-    before = next((one for one in kept if one.fingerprint == county.layout.fingerprint), None)
-    more = dict(before.more) if before else {} if roster.measures else found_beyond(county, roster, plan)
-    more |= {one.text: one.word for one in asked.answers if one.word}
-    wider = with_more(roster, more, plan)
-    [table] = roster_tables(view, Wanted([wider], asked.span, asked.version), plans)
-    county = _inspected(opened, offered(table, wider, plan), asked, kept, plan)
-    return _Ready(opened, _answered(county, asked.answers), wider, table, more, plan)
-
-
-def _empty(roster: Roster, asked: Asked, plan: Plan) -> RosterTable:
-    from clerk.rosters import roster_rows
-
-    return roster_rows(roster, asked.span, [], plan, asked.version)
-
-
-def _inspected(opened: Opened, offer: object, asked: Asked, kept: Sequence[Kept], plan: Plan) -> CountySheet:
-    from printing.county_sheet.inspecting import inspect, inspect_at
-
-    if asked.head:
-        return inspect_at(opened, offer, plan.catalogue, asked.sheet, asked.head)  # type: ignore[arg-type]
-    return inspect(opened, offer, plan.catalogue, kept)  # type: ignore[arg-type]
+    opened = _opened(asked.file)
+    head = Head(asked.sheet, *asked.head) if asked.head else None
+    more = {one.text: one.word for one in asked.answers if one.word}
+    made = ready(view, opened, Request(asked.roster, asked.span, asked.version, head, more), plans_of(source))
+    return opened, replace(made, county=_answered(made.county, asked.answers))
 
 
 def _answered(county: CountySheet, answers: Iterable[Answer]) -> CountySheet:
@@ -195,7 +156,7 @@ def _sample(page: Sheet, county: CountySheet, place: int) -> str:
     return next((text for row in rows if place < len(row) and (text := cell_text(row[place]).strip())), "")
 
 
-def _offers(ready: _Ready, firsts: Mapping[str, str]) -> Iterable[Offer]:
+def _offers(ready: Ready, firsts: Mapping[str, str]) -> Iterable[Offer]:
     from clerk.sayable import sayable
     from printing.county_sheet.offer import heading_for
 
