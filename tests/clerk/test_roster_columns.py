@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from clerk.screening import chosen, screen
 from clerk.settings import Office
 from clerk.store import open_store
 from forms.language.evaluate import Evaluator
-from forms.language.plan import compile_catalogue
+from forms.language.plan import Plan, compile_catalogue
 from forms.layers import DEMO
 from tests.builders import DAY, the_demo_catalogue
 
@@ -34,13 +35,19 @@ SPAN = read_span("2026-09")
 Filing = Callable[..., CaseFile]
 
 
+@cache
+def plan_on(day: date) -> Plan:
+    """The rules of a day."""
+    return compile_catalogue(the_demo_catalogue(), day)
+
+
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Filing:
     """File a worked case with some words of its file changed, accepted on a day."""
     folder = tmp_path_factory.mktemp("desk")
 
     def make(name: str, *changes: tuple[str, str], on: date = DAY) -> CaseFile:
-        plan = compile_catalogue(the_demo_catalogue(), on)
+        plan = plan_on(on)
         text = (DEMO / "cases" / f"{name}.yaml").read_text(encoding="utf-8")
         for before, after in changes:
             assert before in text

@@ -1,12 +1,14 @@
 """Three weeks at the demo desk: every roster of every week, its rows those of the week, the third again the same."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
 
+from clerk.books import again, close
 from clerk.periods import Span, week_of
-from clerk.records import Batch, Entered
+from clerk.records import STOPPED, Batch, Decision, Entered
 from clerk.rosters import RosterTable
 from clerk.service import Plans, Wanted, apply_file, roster_tables, screen_file
 from clerk.settings import Office
@@ -25,7 +27,8 @@ REGISTERS = sorted({one.unit for one in CATALOGUE.rosters.values() if one.event 
 
 
 def test_every_roster_of_three_weeks(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "desk")
+    clock = [WEEKS[0].since]
+    store = open_store(tmp_path / "desk", now=lambda: datetime.combine(clock[0], time(9)).astimezone())
     filed = {week.words: fill(store, week, place) for place, week in enumerate(WEEKS)}
     made = [tables_of(store, week) for week in WEEKS]
     for week, tables in zip(WEEKS, made, strict=True):
@@ -40,12 +43,35 @@ def test_every_roster_of_three_weeks(tmp_path: Path) -> None:
     target = tmp_path / "third.xlsx"
     write_workbook(list(made[2].values()), target, OFFICE, WEEKS[2].until)
     assert len(openpyxl.load_workbook(target, read_only=True).sheetnames) == len(made[2]) + 1
+    for week, tables in zip(WEEKS, made, strict=True):
+        clock[0] = week.until + timedelta(days=1)
+        with store.work() as work:
+            close(work, week, CATALOGUE, OFFICE, lambda tables=tables: list(tables.values()))  # type: ignore[misc]
     fill(store, week_of(FIRST + timedelta(weeks=5)), 0)
-    again = tables_of(store, WEEKS[2])
-    assert {name: table.rows for name, table in again.items()} == {name: table.rows for name, table in made[2].items()}
-    write_workbook(list(again.values()), tmp_path / "again.xlsx", OFFICE, WEEKS[2].until)
+    live = tables_of(store, WEEKS[2])
+    assert {name: table.rows for name, table in live.items()} == {name: table.rows for name, table in made[2].items()}
+    decide_all(store, WEEKS[2], date(2026, 10, 20))
+    changed = tables_of(store, WEEKS[2])
+    assert [name for name, table in changed.items() if table.rows != made[2][name].rows], "answers came in"
+    with store.reading() as view:
+        held = again(view, 3)
+    kept = {table.id: table for table in held.tables if table.id in made[2]}
+    assert kept == made[2], "the closed week is as it was, in all thirty"
+    write_workbook(list(kept.values()), tmp_path / "again.xlsx", held.office, WEEKS[2].until)
     assert (tmp_path / "again.xlsx").read_bytes() == target.read_bytes()
     store.close()
+
+
+def decide_all(store: Store, week: Span, day: date) -> None:
+    """Departments answer everything filed in a week: half is granted and half is not, and what was granted ends soon."""
+    with store.work() as work:
+        filed = [each for record in work.cases(week.since, week.until, CATALOGUE) for each in record.applications]
+        for at, each in enumerate(filed):
+            refused = Decision("不予批准", day, reason="不符合条件", document="示〔2026〕9号")
+            granted = replace(
+                each, status=STOPPED, ended=date(2026, 11, 1), decision=Decision("同意", day, each.amounts)
+            )
+            work.change_application(each, granted if at % 2 else replace(each, status="不予批准", decision=refused))
 
 
 def fill(store: Store, week: Span, place: int) -> int:
