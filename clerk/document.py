@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from clerk.household import Household, Row
@@ -56,20 +57,28 @@ def to_text(document: Mapping[str, Any]) -> str:
 
 def project(household: Household, fields: Collection[str]) -> dict[tuple[str, str], Value]:
     """The answers of the given fields (full keys, `表.字段`), by field and row key; the household's own row is ''."""
-    wanted: dict[str, set[str]] = {}
-    for field in fields:
-        table, _, name = field.partition(".")
-        wanted.setdefault(table, set()).add(name)
     found: dict[tuple[str, str], Value] = {}
-    for table, names in wanted.items():
+    for table, names in _by_table(tuple(fields)).items():
         rows = (
             [("", household.answers)]
             if table == ROOT
             else [(row.key, row.answers) for row in household.tables.get(table, ())]
         )
         for key, answers in rows:
-            found |= {(f"{table}.{name}", key): value for name, value in answers.items() if name in names}
+            for name, value in answers.items():
+                if name in names:
+                    found[names[name], key] = value
     return found
+
+
+@lru_cache(maxsize=8)
+def _by_table(fields: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
+    """By table the full key of each field's name."""
+    wanted: dict[str, dict[str, str]] = {}
+    for field in fields:
+        table, _, name = field.partition(".")
+        wanted.setdefault(table, {})[name] = field
+    return wanted
 
 
 def read_value(field: Field | None, plain: Any) -> Value:

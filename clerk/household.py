@@ -51,6 +51,13 @@ class Household:
         found = self._by_key.get((table, row))
         return found.answers.get(field) if found else None
 
+    def answers_of(self, table: str, row: str) -> Mapping[str, Value]:
+        """All answers of a row; none when there is no such row."""
+        if table == ROOT:
+            return self.answers
+        found = self._by_key.get((table, row))
+        return found.answers if found else {}
+
     def closed(self, table: str) -> bool:
         """True once the clerk has said the list is complete."""
         return table in self.complete

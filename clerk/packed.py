@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from clerk.household import Household
 from forms.language.encoding import FIRST, SCALE, UNKNOWN, interned, reads
 from forms.language.facts import ROOT_ROW, Facts
 from forms.language.plan import Plan
@@ -48,7 +49,8 @@ class Column:
 class Shape:
     """One table in a record: its columns, after the digest of the row key and the place of the owner where there are any.
 
-    Rows have a digest when somebody speaks of them: programmes judged for them, questions that name a member.
+    Rows have a digest when somebody speaks of them: programmes judged for them, questions that name a member. `blank`
+    is what stands in the columns of a row without answers, `places` the column of each field.
     """
 
     table: str
@@ -56,6 +58,8 @@ class Shape:
     keyed: bool
     columns: tuple[Column, ...]
     row: struct.Struct
+    blank: tuple[Any, ...]
+    places: Mapping[str, int]
 
     @property
     def lead(self) -> str:
@@ -65,6 +69,15 @@ class Shape:
     def leading(self, row: str, owner: int) -> tuple[int, ...]:
         """The values of the lead."""
         return ((digest_of(row),) if self.keyed else ()) + ((owner,) if self.owner else ())
+
+    def pack(self, row: str, owner: int, answers: Mapping[str, Value]) -> bytes:
+        """A row's record; most questions of the form are not answered."""
+        told = list(self.blank)
+        for name, value in answers.items():
+            place = self.places.get(name)
+            if place is not None:
+                told[place] = self.columns[place].write(value)
+        return self.row.pack(*self.leading(row, owner), *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ def layout_of(plan: Plan) -> Layout:
     return found
 
 
-def pack(household: Facts, layout: Layout) -> bytes | None:
+def pack(household: Household, layout: Layout) -> bytes | None:
     """The record of a household; None when it does not fit, and must be judged from its document."""
     try:
         return _pack(household, layout)
@@ -136,7 +149,9 @@ def _shape(plan: Plan, table: str, fields: Sequence[Field]) -> Shape:
     columns = tuple(_column(plan, field) for field in fields if field.kind in _KINDS or field.codes)
     subjects = {one.subject for one in plan.catalogue.programmes.values()}
     keyed = table != ROOT and table in {*subjects, Kind.MEMBER.value}
-    shape = Shape(table, owner, keyed, columns, struct.Struct("<"))
+    blank = tuple(one.write(None) for one in columns)
+    places = {one.field.id: place for place, one in enumerate(columns)}
+    shape = Shape(table, owner, keyed, columns, struct.Struct("<"), blank, places)
     return replace(shape, row=struct.Struct("<" + shape.lead + "".join(one.code for one in columns)))
 
 
@@ -152,14 +167,13 @@ def _column(plan: Plan, field: Field) -> Column:
     return Column(field, f"{width}s", width, partial(_options, numbers, width))
 
 
-def _pack(household: Facts, layout: Layout) -> bytes:
+def _pack(household: Household, layout: Layout) -> bytes:
     rows = _ordered(household, layout)
     closed = sum(1 << place for place, shape in enumerate(layout.shapes) if household.closed(shape.table))
     parts = [layout.head.pack(layout.stamp, closed, *(len(rows[shape.table]) for shape in layout.shapes))]
     for shape in layout.shapes:
         for row, owner in rows[shape.table]:
-            told = [one.write(household.answer(shape.table, one.field.id, row)) for one in shape.columns]
-            parts.append(shape.row.pack(*shape.leading(row, owner), *told))
+            parts.append(shape.pack(row, owner, household.answers_of(shape.table, row)))
     return b"".join(parts)
 
 
@@ -171,6 +185,9 @@ def _ordered(household: Facts, layout: Layout) -> dict[str, list[tuple[str, int]
             found[ROOT] = [(ROOT_ROW, 0)]
             continue
         keys = household.rows(shape.table)
+        if not keys:
+            found[shape.table] = []
+            continue
         if len(keys) > _ROWS or len(set(keys)) < len(keys):
             raise TooWideError(shape.table)
         if not shape.owner:

@@ -137,6 +137,7 @@ def search_keys(name: str) -> frozenset[tuple[str, str]]:
     return frozenset(key for key in keys if key[1])
 
 
+@lru_cache(maxsize=1024)
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Per character of `plain_name`, all its toneless readings, likeliest first; () for one nobody has a reading for."""
     plain = plain_name(name)

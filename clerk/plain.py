@@ -13,10 +13,13 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def to_plain(value: object) -> object:
     """Only dicts, lists, text, numbers, flags and None: days as ISO text, ratios as `n/d`, sets sorted, enums by value."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value) if field.init}
     if isinstance(value, Mapping):

@@ -166,6 +166,9 @@ class Home:
     def owner(self, table: str, row: str) -> str:
         return self.lists.get(table, {}).get(row, "")
 
+    def answers_of(self, table: str, row: str) -> dict[str, Any]:
+        return {name: value for (of, name, key), value in self.answers.items() if (of, key) == (table, row)}
+
     def answer(self, table: str, field: str, row: str) -> Any:
         return self.answers.get((table, field, row))
 
