@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clerk.book_tables import tables_of
-from clerk.books import CLOSED, again, book_of, out_of_turn, subject_of
+from clerk.books import CLOSED, again, book_of, out_of_turn, subject_of, whole
 from clerk.errors import UserCanFix
 from clerk.lacks import Lack, needed_lacks, unequal_lacks, unsettled_lacks
 from clerk.movements import unsettled
@@ -71,10 +71,10 @@ def review(
         *_, balance, lines = again(view, closed.number).tables
         return Review(span, balance, lines, closed=closed)
     progress("正在计算收支")
-    balance, lines = tables_of(book_of(view, span, plans.catalogue), plans.catalogue, office)
+    cases = list(view.cases(date.min, span.until, plans.catalogue))
+    balance, lines = tables_of(book_of(view, span, plans.catalogue, cases), plans.catalogue, office)
     progress("正在核对缺项")
-    open_ones = unsettled(view.cases(date.min, span.until, plans.catalogue), span)
-    lacks = [*unsettled_lacks(open_ones, plans.catalogue), *_lists(view, span, plans, progress)]
+    lacks = [*unsettled_lacks(unsettled(cases, span), plans.catalogue), *_lists(view, span, plans, progress)]
     order = sorted(lacks, key=lambda one: not one.hard)
     return Review(span, balance, lines, tuple(out_of_turn(view, span, today)), tuple(order))
 
@@ -88,7 +88,7 @@ def _past(view: View, book: ClosedBook) -> Past:
     told = [event for event in view.events(subject_of(book.number)) if event.action == CLOSED]
     count = told[-1].detail.get("花名册", "") if told else ""
     try:
-        again(view, book.number)
+        whole(view, book.number)
     except UserCanFix as fault:
         return Past(book, int(count or 0), fault.message)
     return Past(book, int(count or 0), HOLDS)

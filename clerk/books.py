@@ -78,15 +78,19 @@ def last_closed(view: View, kind: str) -> ClosedBook | None:
     return max((one for one in view.closed_books() if one.kind == kind), key=lambda one: one.until, default=None)
 
 
-def book_of(view: View, span: Span, catalogue: Catalogue) -> Book:
-    """The movements of a period as they would be closed now, opening with what the closed book before it left."""
+def book_of(view: View, span: Span, catalogue: Catalogue, cases: Iterable[CaseRecord] | None = None) -> Book:
+    """The movements of a period as they would be closed now, opening with what the closed book before it left.
+
+    `cases` are all up to its last day, for whoever has them at hand.
+    """
     last = max(
         (one for one in view.closed_books() if one.kind == span.kind and one.until < span.since),
         key=lambda one: one.until,
         default=None,
     )
-    before = again(view, last.number).book.standing if last else None
-    return entries(view.cases(date.min, span.until, catalogue), span, catalogue, before)
+    before = thaw(Book, _plain(view, last.number)["book"]).standing if last else None
+    known = view.cases(date.min, span.until, catalogue) if cases is None else cases
+    return entries(known, span, catalogue, before)
 
 
 def hindrances(view: View, span: Span, catalogue: Catalogue, today: date) -> list[str]:
@@ -140,7 +144,12 @@ def close(
 
 
 def again(view: View, number: int) -> Frozen:
-    """What a book held when it was closed, equal to the last cell.
+    """What a book held when it was closed, equal to the last cell. UserCanFix as for `whole`."""
+    return thaw(Frozen, _plain(view, number))
+
+
+def whole(view: View, number: int) -> bytes:
+    """What a book was frozen as.
 
     UserCanFix when there is no such number, or it is not what the journal of events was told: damaged, or put in its place.
     """
@@ -154,7 +163,12 @@ def again(view: View, number: int) -> Frozen:
     told = {event.detail.get("指纹") for event in view.events(subject_of(number)) if event.action == CLOSED}
     if hashlib.sha256(plain).hexdigest() not in told:
         raise UserCanFix(f"第 {number} 号账的存档已损坏，与结账时的指纹不符，请从备份恢复后再取")
-    return thaw(Frozen, json.loads(plain))
+    return plain
+
+
+def _plain(view: View, number: int) -> Mapping[str, object]:
+    plain: Mapping[str, object] = json.loads(whole(view, number))
+    return plain
 
 
 def standing_before(view: View, span: Span) -> dict[str, RosterTable]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -67,10 +68,15 @@ def _scalar(plain: object) -> object:
 
 
 def _dataclass(shape: type[Any], plain: Mapping[str, object]) -> object:
-    hints, given = typing.get_type_hints(shape), {}
+    hints, given = _hints(cast("Hashable", shape)), {}
     for field in fields(shape):
         if field.name in plain:
             given[field.name] = _thaw(hints[field.name], plain[field.name])
         elif field.default is MISSING and field.default_factory is MISSING:
             raise TypeError(f"{shape.__name__} was frozen without {field.name}")
     return shape(**given)
+
+
+@lru_cache(maxsize=64)
+def _hints(shape: Any) -> Mapping[str, Any]:
+    return typing.get_type_hints(shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from clerk.answers import code_table
 from clerk.crosschecks import applicant_field
@@ -18,6 +19,8 @@ from forms.schema import ROOT, Field, Kind
 
 HEAD = "户主"
 """The group (类) or label of the kinship option that marks the head of the household."""
+_KEPT = 4
+"""Of how many catalogues it is kept where their landmarks are: they are asked for at every row."""
 _INDEXED = frozenset({Kind.OPTION, Kind.FLAG, Kind.DATE, Kind.MONTH, Kind.REGION})
 
 
@@ -34,8 +37,29 @@ class Landmarks:
     village: Field | None
 
 
+class _Same:
+    """A catalogue as the key of what is kept about it: that very object, no other."""
+
+    __slots__ = ("catalogue",)
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.catalogue is self.catalogue
+
+
 def landmarks(catalogue: Catalogue) -> Landmarks:
     """The landmarks of a catalogue's members' table."""
+    return _landmarks(_Same(catalogue))
+
+
+@lru_cache(maxsize=_KEPT)
+def _landmarks(known: _Same) -> Landmarks:
+    catalogue = known.catalogue
     table = catalogue.tables[Kind.MEMBER.value]
     fields = [field for section in catalogue.sections if not section.system for field in section.fields]
     own = [field for field in fields if field.table == table.id]
@@ -77,13 +101,19 @@ def kinship_field(facts: Facts, catalogue: Catalogue) -> Field | None:
 
 
 def _head(facts: Facts, catalogue: Catalogue) -> tuple[Field, str] | None:
-    for field in catalogue.fields.values():
-        if field.table == Kind.MEMBER.value and field.kind is Kind.OPTION:
-            codes = head_codes(catalogue, field)
-            for row in facts.rows(field.table) if codes else ():
-                if facts.answer(field.table, field.id, row) in codes:
-                    return field, row
+    for field, codes in _kinships(_Same(catalogue)):
+        for row in facts.rows(field.table):
+            if facts.answer(field.table, field.id, row) in codes:
+                return field, row
     return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _kinships(known: _Same) -> tuple[tuple[Field, frozenset[str]], ...]:
+    """The questions about members that may say who heads the household, with the answers that say so."""
+    own = [field for field in known.catalogue.fields.values() if field.table == Kind.MEMBER.value]
+    asked = [(field, head_codes(known.catalogue, field)) for field in own if field.kind is Kind.OPTION]
+    return tuple((field, codes) for field, codes in asked if codes)
 
 
 def words_of(facts: Facts, field: Field | None, row: str) -> str:

@@ -238,6 +238,23 @@ def test_a_later_payment_list_holds_all_who_go_on_as_decided_and_still_equals_it
     assert listed.items() <= going.items()
 
 
+def test_a_later_months_ledgers_add_up_to_its_payment_list_as_they_are_handed_in(store: Store) -> None:
+    for name in ("C02", "C08", "C30"):
+        file_one(store, name, date(2026, 8, 4))
+    names = ("R02", "R04", "R14", "R15", "R16", "R26")
+    with store.reading() as view:
+        tables = roster_tables(view, Wanted(names, SEPTEMBER, INTERNAL), PLANS)
+    sums = {table.id: main_total(table) for table in tables}
+    assert sums.pop("R26") == sum(sums.values()) > 0
+    assert sum(map(bool, sums.values())) > 2
+
+
+def main_total(table: RosterTable) -> int:
+    found = table.totals[next(at for at, column in enumerate(table.columns) if column.main)]
+    assert isinstance(found, int)
+    return found
+
+
 @pytest.mark.parametrize(
     ("name", "other", "said"),
     [
