@@ -56,7 +56,7 @@ def seen(pane: OwnListPane) -> OwnListPane:
 
 def rows(pane: OwnListPane) -> list[tuple[str, ...]]:
     assert pane.shown is not None, pane.told.text()
-    return list(pane.shown.rows)
+    return list(pane.shown.shown)
 
 
 def hand_on(pane: OwnListPane, widget) -> Hand:

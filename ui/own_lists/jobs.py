@@ -19,10 +19,11 @@ SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a list begins, in words, and how much of it there is."""
+    """How a list begins, in words, which columns are figures, and how much of it there is."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    figures: frozenset[int]
+    shown: tuple[tuple[str, ...], ...]
     count: int
     households: int
     people: int
@@ -36,6 +37,7 @@ def preview_own(source: Source, own: OwnList, span: Span, version: str) -> Previ
     from printing.county_sheet.cautions import seen
     from printing.county_sheet.filling import sheet_for
     from printing.id_numbers import grouped
+    from printing.sheet_rows import Format
 
     with reading(source) as view:
         table, office = own_table(view, own, span, plans_of(source), version), office_of(view)
@@ -46,7 +48,9 @@ def preview_own(source: Source, own: OwnList, span: Span, version: str) -> Previ
         for row in sheet.rows[:SHOWN]
     )
     headings = tuple(column.heading for column in table.columns)
-    return Preview(headings, rows, len(table.rows), table.households, table.people, table.notes)
+    words = (Format.TEXT, Format.DATE, Format.MONTH)
+    figures = frozenset(at for at, column in enumerate(sheet.columns) if column.format not in words)
+    return Preview(headings, figures, rows, len(table.rows), table.households, table.people, table.notes)
 
 
 def write_own(source: Source, own: OwnList, span: Span, version: str, target: Path) -> tuple[Path, int]:

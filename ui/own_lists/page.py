@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from clerk.errors import UserCanFix
 from clerk.landmarks import landmarks
@@ -26,6 +26,7 @@ from ui.own_lists.jobs import Preview, preview_own, write_own
 from ui.own_lists.where_card import WhereCard
 from ui.own_lists.who_card import WhoCard
 from ui.policy.faults import in_a_sentence
+from ui.rosters.preview_table import PreviewTable
 
 if TYPE_CHECKING:
     from forms.language.plan import Plan
@@ -61,7 +62,7 @@ class OwnListPane(Step):
         self.note.setText("三步：谁、哪些列、出到哪里。改什么，下面随时是前几行的样子。")
         plan = self._plan
         self.who, self.columns, self.where = WhoCard(plan, self), ColumnsCard(plan, self), WhereCard(workspace, self)
-        self.table = QTableWidget(self)
+        self.table = PreviewTable(self)
         self._lay_out()
         self.who.asked.connect(self.ask_condition)
         self.who.row.currentIndexChanged.connect(
@@ -193,11 +194,8 @@ class OwnListPane(Step):
         self.column.addWidget(scroll, 5)
         table = self.table
         table.setAccessibleName("名单的前几行")
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        table.verticalHeader().hide()
-        table.setWordWrap(False)
-        table.setMinimumHeight(self.fontMetrics().height() * 5)
+        table.setMinimumHeight(round(self.fontMetrics().height() * 5.6))
         table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.column.addWidget(table, 2)
 
@@ -240,16 +238,8 @@ class OwnListPane(Step):
         if job is not self._job:
             return  # something else was asked for meanwhile
         self.shown = found
-        table = self.table
-        table.clear()
-        table.setColumnCount(len(found.headings))
-        table.setHorizontalHeaderLabels(list(found.headings))
-        table.setRowCount(len(found.rows))
-        for at, row in enumerate(found.rows):
-            for column, text in enumerate(row):
-                table.setItem(at, column, QTableWidgetItem(text))
-        table.resizeColumnsToContents()
-        more = f"，下面是前 {len(found.rows)} 行" if found.count > len(found.rows) else ""
+        self.table.show_rows(found)
+        more = f"，下面是前 {len(found.shown)} 行" if found.count > len(found.shown) else ""
         notes = "".join(f"；{note}" for note in found.notes)
         words = f"{found.count} 行，{found.households} 户 {found.people} 人{more}{notes}"
         self.tell(words if found.count else f"没有人符合{notes}", "soft" if found.notes or not found.count else "yes")
@@ -273,5 +263,5 @@ class OwnListPane(Step):
     def _refuse(self, message: str) -> None:
         self.rest()
         self.shown = None
-        self.table.setRowCount(0)
+        self.table.clear_all()
         self.tell(message, "bad")

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
-if TYPE_CHECKING:
-    from ui.rosters.jobs import Preview
+
+class Shown(Protocol):
+    """What is shown of a sheet: its headings, which columns are figures, the first rows in words."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings, without the running number's."""
+
+    @property
+    def figures(self) -> frozenset[int]:
+        """The places of columns of figures."""
+
+    @property
+    def shown(self) -> tuple[tuple[str, ...], ...]:
+        """The rows."""
+
 
 _WIDEST, _SIDE = 20, 36
 """Han letters of the widest column, and the room beside the words of a cell."""
@@ -36,7 +50,7 @@ class PreviewTable(QTableWidget):
         self.setRowCount(0)
         self.setColumnCount(0)
 
-    def show_rows(self, found: Preview) -> None:
+    def show_rows(self, found: Shown) -> None:
         """Show the first rows under the headings of the sheet."""
         self.clear_all()
         self.setColumnCount(len(found.headings) + 1)
