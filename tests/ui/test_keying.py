@@ -10,9 +10,11 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from clerk.errors import UserCanFix
 from clerk.keying import Keyed, KeyingSheet, State
 from tests.ui.desk import Hand, intake, seat_case, settle, wait_until
 from ui.keying.clipboard import HINTS, USUAL, Loan
+from ui.keying.desk import KeyingDesk
 from ui.keying.panel import KeyingPanel
 from ui.keying.walk import Walk
 from ui.main_window import MainWindow
@@ -222,6 +224,19 @@ def test_a_case_without_such_a_system_is_told_in_the_window(filed: MainWindow) -
     keying._number = "甲"
     keying._show((), "甲")
     assert "没有要代录的系统" in filed.bar.message.text()
+
+
+def test_lists_that_come_after_the_window_was_closed_open_nothing(filed: MainWindow) -> None:
+    desk = KeyingDesk(filed.places.papers, filed)  # type: ignore[union-attr]
+    said: list[str] = []
+    desk.said.connect(said.append)
+    desk._number = "甲"
+    desk._complain(UserCanFix("没有案件「甲」"))
+    desk.close()
+    desk._show((KeyingSheet("甲", "甲", "甲系统", "1", "甲", True, "", ()),), "甲")
+    desk._complain(UserCanFix("没有案件「甲」"))
+    assert desk.panel is None
+    assert said == ["没有案件「甲」"]
 
 
 def test_a_walk_over_nothing_and_one_line() -> None:

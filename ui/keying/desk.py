@@ -36,7 +36,8 @@ class KeyingDesk(QObject):
         job.tell(lambda sheets: self._show(sheets, record.case_number), self._complain)
 
     def close(self) -> None:
-        """Take the panel away, and with it what it lent to the clipboard."""
+        """Take the panel away, and with it what it lent to the clipboard; lists still being made come too late."""
+        self._number = ""
         if self.panel is not None:
             self.panel.close()
             self.panel.deleteLater()
@@ -68,4 +69,5 @@ class KeyingDesk(QObject):
         message = getattr(fault, "message", "")
         if not message:
             raise fault
-        self.said.emit(message)
+        if self._number:
+            self.said.emit(message)

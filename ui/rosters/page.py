@@ -209,7 +209,8 @@ class RostersPage(QWidget):
         self._rest()
         self._done.setText(f"已导出到 {path}")
         self.said.emit(f"已导出到 {path}")
-        self.turn(PAST)
+        if self._workspace.ready:  # the window may have been closed while the helper wrote
+            self.turn(PAST)
 
     def _failed(self, fault: BaseException) -> None:
         self._rest()
