@@ -99,7 +99,8 @@ def fit(sheet: Sheet) -> Fit:
         for width, need in zip(widths, needs, strict=True)
     )
     headings = ["序号", *headings_of(sheet)]
-    lines = max(line_count(text, column.width - _PAD) for text, column in zip(headings, columns, strict=True))
+    rooms = _rooms(sheet, columns)
+    lines = max(line_count(text, room - _PAD) for text, room in zip(headings, rooms, strict=True))
     scale = min(1.0, page / sum(column.width for column in columns))
     fitted = Fit(columns, number, scale, max(_high(lines), 30.0))
     return replace(fitted, least=_filling(sheet, fitted)) if sheet.page else fitted
@@ -110,6 +111,18 @@ def _filling(sheet: Sheet, fitted: Fit) -> float:
     page = (_PAPERS[sheet.paper][2] - (TOP + BOTTOM) * 72) / fitted.scale
     head = (TITLE + LINE) * fitted.larger + fitted.heading
     return min(max((page - head) / (sheet.page + _SPARE), ROW), _HIGHEST)
+
+
+def _rooms(sheet: Sheet, columns: Sequence[Column]) -> list[float]:
+    """Points that each heading has: of its column, or of all columns that share it."""
+    rooms: dict[str, float] = {}
+    for column, fitted in zip(sheet.columns, columns[1:], strict=True):
+        rooms[column.group] = rooms.get(column.group, 0.0) + fitted.width
+    shared = [
+        rooms[column.group] if column.group else fitted.width
+        for column, fitted in zip(sheet.columns, columns[1:], strict=True)
+    ]
+    return [columns[0].width, *shared]
 
 
 def headings_of(sheet: Sheet) -> list[str]:

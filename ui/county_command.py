@@ -79,4 +79,4 @@ def _words(county: CountySheet) -> list[str]:
     lines += [
         f"  {column_letters(at)}　{layout.headings[at]} ← 都写「{text}」" for at, text in sorted(county.fixed.items())
     ]
-    return [*lines, *(f"说明：{note}" for note in county.notes)]
+    return [*lines, *(f"说明：{note}" for note in county.said)]

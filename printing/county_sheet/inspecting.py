@@ -78,6 +78,12 @@ class CountySheet:
         return tuple((at, title) for at, title in enumerate(self.layout.headings) if title and at not in used)
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """What is to be known of the sheet as it is matched now."""
+        titles = "、".join(f"{column_letters(at)}列「{title}」" for at, title in self.unused)
+        return (*self.notes, f"没有内容可填的列：{titles}") if titles else self.notes
+
+    @property
     def doubtful(self) -> tuple[str, ...]:
         """Columns of the roster found by likeness or by what stands below only: to be looked at before anything is filled."""
         return tuple(name for name, how in self.by.items() if how in DOUBTFUL and self.columns[name] is not None)
@@ -188,7 +194,4 @@ def _notes(made: CountySheet, before: bool, samples: int) -> list[str]:
         said.append(f"原表待填行里有{samples}行示例或旧内容，填入时会换掉")
     if not made.layout.prepared:
         said.append("表头下面没有留空行，将在表头下插入")
-    if made.unused:
-        titles = "、".join(f"{column_letters(at)}列「{title}」" for at, title in made.unused)
-        said.append(f"没有内容可填的列：{titles}")
     return said

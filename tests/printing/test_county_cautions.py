@@ -127,7 +127,8 @@ def test_fixed_words_and_moved_numbers_stand_in_every_row_and_are_remembered(tem
     opened, county = looked_into(template)
     mended = county.with_fixed(11, "=拟同意").numbered(6)
     assert (mended.number, mended.at(6), mended.columns["保障人口"]) == (6, None, None)
-    assert 11 not in [place for place, _ in mended.unused]
+    assert any("L列「县局审核意见」" in words for words in county.said)
+    assert not any("L列「县局审核意见」" in words for words in mended.said)
     kept = Kept.from_plain(mended.to_keep().to_plain())
     _, again = looked_into(template, (kept,))
     assert (again.fixed, again.number, again.known) == ({11: "=拟同意"}, 6, True)

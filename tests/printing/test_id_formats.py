@@ -80,6 +80,7 @@ def test_one_heading_spans_eighteen_narrow_cells_and_nothing_below_it_is_merged(
     assert 2 <= widths[0] <= 4, "wide enough for a digit, no wider"
     assert page.column_dimensions["U"].width >= 18, "6-8-4 takes two blanks more"
     assert page.column_dimensions["V"].width >= 16
+    assert page.row_dimensions[HEAD].height <= 32, "a heading over eighteen cells has the room of all of them"
     assert page.auto_filter.ref == f"A{HEAD}:W{last}"
     assert page.freeze_panes.endswith(str(FIRST))
 

@@ -47,9 +47,9 @@ def pane(filed: MainWindow, tmp_path: Path) -> OwnListPane:
 def seen(pane: OwnListPane) -> OwnListPane:
     """Wait until the list as it is asked for now is shown."""
     pane.shown = None
-    pane.tell("")
+    pane.tell("正在")
     pane.preview()
-    wait_until(lambda: pane.shown is not None or bool(pane.told.text()))
+    wait_until(lambda: not pane.told.text().startswith("正在"))
     settle()
     return pane
 

@@ -70,7 +70,7 @@ def look(source: Source, asked: Asked) -> Looked:
         len(sheet.rows),
         county.known,
         tuple(county.columns[name] for name in county.doubtful),  # type: ignore[misc]
-        (*county.notes, *ready.table.notes, *(one.words for one in cautions if one.place is None)),
+        (*county.said, *ready.table.notes, *(one.words for one in cautions if one.place is None)),
     )
 
 

@@ -115,6 +115,7 @@ class OwnListPane(Step):
         except UserCanFix as fault:
             self._refuse(fault.message)
             return
+        self.work("正在看有哪些人…")
         job = self._job = self._papers.make(preview_own, own, span, self.where.version.version)
         job.tell(lambda found: self._show(found, job), lambda fault: self._failed(fault, job))
 
@@ -237,6 +238,7 @@ class OwnListPane(Step):
     def _show(self, found: Preview, job: Job) -> None:
         if job is not self._job:
             return  # something else was asked for meanwhile
+        self.rest()
         self.shown = found
         self.table.show_rows(found)
         more = f"，下面是前 {len(found.shown)} 行" if found.count > len(found.shown) else ""
