@@ -29,6 +29,7 @@ from forms.schema import ROOT
 from ui.console import Console
 from ui.county_command import into_county
 from ui.packs import Desk, open_desk, practice_office
+from ui.roster_files import tell, write_out
 from ui.workspace import OFFICE, Where
 
 
@@ -106,8 +107,6 @@ def roster(arguments: Namespace, console: Console) -> int:
 
     With `--into FILE` one roster is put into the county's own sheet.
     """
-    from printing.workbook import write_per_receiver, write_workbook
-
     if arguments.into:
         return into_county(arguments, console)
     if not arguments.id and not arguments.all:
@@ -120,26 +119,25 @@ def roster(arguments: Namespace, console: Console) -> int:
             office = Office(**kept) if (kept := view.setting(OFFICE)) else practice_office(desk.catalogue)
             wanted = Wanted(arguments.id, span, arguments.version)
             tables = roster_tables(view, wanted, desk.plans, console.note)
+        if not tables:
+            raise UserCanFix("数据包里还没有花名册")
+        parts = ["rosters", as_file_name(arguments.period), arguments.version]
+        target = arguments.out / f"{'-'.join(filter(None, parts))}.xlsx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written = write_out(tables, target, office, arguments.on, apart=arguments.apart)
+        with store.work() as work:
+            tell(work, written, office.clerk)
     finally:
         store.close()
-    if not tables:
-        raise UserCanFix("数据包里还没有花名册")
-    parts = ["rosters", as_file_name(arguments.period), arguments.version]
-    target = arguments.out / f"{'-'.join(filter(None, parts))}.xlsx"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    files: tuple[Path, ...] = (target,)
-    if arguments.apart:
-        files = write_per_receiver(tables, arguments.out, office, arguments.on)
-    else:
-        write_workbook(tables, target, office, arguments.on)
+    files = [file for file, _ in written]
     said = [
         {"花名册": table.id, "名称": table.name, "行数": len(table.rows), "户数": table.households, "人数": table.people}
         for table in tables
     ]
     console.say("\n".join(f"{each['花名册']}　{each['名称']}　{each['行数']}行" for each in said))
     console.say("\n".join(f"已写入 {file}" for file in files))
-    written = [str(file) for file in files]
-    console.give({"文件": written if arguments.apart else written[0], "期间": span.words, "花名册": said})
+    names = [str(file) for file in files]
+    console.give({"文件": names if arguments.apart else names[0], "期间": span.words, "花名册": said})
     return 0
 
 

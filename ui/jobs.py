@@ -88,23 +88,15 @@ def write_rosters(source: Source, wanted: Wanted, target: Path, apart: bool = Fa
 
     `apart` writes a workbook for each receiving department instead, into the target's folder: that is where they are.
     """
-    from clerk.roster_exports import record_export
     from clerk.service import roster_tables
-    from printing.workbook import per_receiver, write_per_receiver, write_workbook
+    from ui.roster_files import tell, write_out
 
     with reading(source) as view:
         office = office_of(view)
         tables = roster_tables(view, wanted, plans_of(source))
-    room_for(target)
-    if apart:
-        files = write_per_receiver(tables, target.parent, office, source.today)
-        written = list(zip(files, per_receiver(tables).values(), strict=True))
-    else:
-        write_workbook(tables, target, office, source.today)
-        written = [(target, tables)]
+    written = write_out(tables, room_for(target), office, source.today, apart=apart)
     with working(source) as work:
-        for file, theirs in written:
-            record_export(work, theirs, file, office.clerk)
+        tell(work, written, office.clerk)
     return target.parent if apart else target
 
 

@@ -359,6 +359,12 @@ MISTAKES: dict[str, Mistake] = {
         "标题: 姓名",
         ("national/rosters/r1.yaml:9:17 列标题「姓名」写了两次，请改一个标题",),
     ),
+    "a needed column that the roster does not have": (
+        "rosters/r1.yaml",
+        "签字: [制表人]",
+        "签字: [制表人]\n必填: [等纪]",
+        ("national/rosters/r1.yaml:13:6 必填的「等纪」不是本册的列标题，是不是「等级」？",),
+    ),
     "YAML that cannot be read": (
         "rosters/r1.yaml",
         "期: [月]",

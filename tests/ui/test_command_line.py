@@ -1,5 +1,6 @@
 """The `clerk` command: the window's services without the window, for people and for machines."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -10,6 +11,8 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from clerk.roster_exports import exports
+from clerk.store import open_store
 from forms.layers import DEMO
 from tests.builders import the_demo_catalogue
 from ui.command_line import main
@@ -165,6 +168,12 @@ def test_the_rosters_of_a_week_are_one_workbook(run, applied, tmp_path):
     cells = [cell for row in book["低保新增、变更、退出名单"].iter_rows(values_only=True) for cell in row]
     assert cells.count("990101195603089117") == 1
     book.close()
+    store = open_store(next((tmp_path / "data").rglob("clerk.db")).parent)
+    with store.reading() as view:
+        (told,) = exports(view)
+    store.close()
+    assert told.rosters == tuple(each["花名册"] for each in made["花名册"])
+    assert told.digest == hashlib.sha256(Path(made["文件"]).read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize(
