@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from clerk.book_tables import tables_of
 from clerk.books import CLOSED, again, book_of, out_of_turn, subject_of, whole
 from clerk.errors import UserCanFix
-from clerk.lacks import Lack, needed_lacks, unequal_lacks, unsettled_lacks
+from clerk.lacks import Lack, needed_lacks, overdue_lacks, unequal_lacks, unsettled_lacks
 from clerk.movements import unsettled
 from clerk.periods import Span
 from clerk.records import ClosedBook
@@ -74,7 +74,8 @@ def review(
     cases = list(view.cases(date.min, span.until, plans.catalogue))
     balance, lines = tables_of(book_of(view, span, plans.catalogue, cases), plans.catalogue, office)
     progress("正在核对缺项")
-    lacks = [*unsettled_lacks(unsettled(cases, span), plans.catalogue), *_lists(view, span, plans, progress)]
+    overdue = overdue_lacks(cases, span, plans.catalogue)
+    lacks = [*overdue, *unsettled_lacks(unsettled(cases, span), plans.catalogue), *_lists(view, span, plans, progress)]
     order = sorted(lacks, key=lambda one: not one.hard)
     return Review(span, balance, lines, tuple(out_of_turn(view, span, today)), tuple(order))
 

@@ -1,4 +1,4 @@
-"""What is still missing: an amount nobody has settled, a sum that does not meet, a line without what nobody can do without.
+"""What is still missing: an amount nobody has settled, a sum that does not meet, an end nobody has seen to, a blank cell.
 
 Each names its household and application, so that a window can go there.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from clerk.casefile import CaseFile
 from clerk.landmarks import landmarks, words_of
 from clerk.movements import whose
+from clerk.paying import paid_in, term_ends
 from clerk.periods import Span
 from clerk.records import Application, CaseRecord
 from clerk.roster_lines import Line, rows_beside
@@ -46,6 +47,18 @@ class Lack:
 def unsettled_lacks(found: Iterable[tuple[CaseRecord, Application]], catalogue: Catalogue) -> list[Lack]:
     """Applications whose amount is not settled (`clerk.movements.unsettled`)."""
     return [_of(case, each, UNSETTLED, catalogue) for case, each in found]
+
+
+def overdue_lacks(cases: Sequence[CaseRecord], span: Span, catalogue: Catalogue) -> Iterator[Lack]:
+    """Applications that are paid in the period although their term was over before it began."""
+    paid = paid_in(cases, span)
+    for case in cases:
+        for each in case.applications if case.case_number in paid else ():
+            ends = term_ends(each)
+            going = any(one.number == each.number and one.amounts for one in paid[case.case_number])
+            if going and ends is not None and ends <= span.since:
+                words = f"{ends.isoformat()}起已期满，仍在发放，请办理停发或重新认定"
+                yield _of(case, each, words, catalogue, hard=False)
 
 
 def unequal_lacks(

@@ -16,6 +16,8 @@ from clerk.records import ENDED, AmountKept, Application, CaseRecord
 
 ONCE, YEARLY = "一次", "每年"
 """The cycles of what is paid one time, and one time a year; what else there is goes on month after month."""
+MONTHS = "个月"
+"""The unit of an amount that says for how long the others are paid."""
 _AT_TIMES = (ONCE, YEARLY)
 _MONTHS = 12
 
@@ -32,6 +34,13 @@ def amounts_paid(application: Application) -> tuple[AmountKept, ...]:
     """What an application pays: as decided, else as it was accepted."""
     decided = application.decision.amounts if application.decision else ()
     return decided or application.amounts
+
+
+def term_ends(application: Application) -> date | None:
+    """From which day an application with a term in months is no longer meant to pay; None without one, or not known."""
+    since = pays_since(application)
+    terms = [line.low for line in application.amounts if line.unit == MONTHS and line.low == line.high and line.low]
+    return months_after(since, min(terms)) if since and terms else None
 
 
 def paid_in(cases: Iterable[CaseRecord], span: Span) -> Mapping[str, Sequence[Application]]:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from clerk.paying import ONCE, YEARLY, paid_in
+from clerk.lacks import overdue_lacks
+from clerk.paying import MONTHS, ONCE, YEARLY, paid_in, term_ends
 from clerk.periods import Span, read_span
 from clerk.records import STOPPED, AmountKept, Application, Decision
-from tests.clerk.test_movements import OCTOBER, SEPTEMBER, a_case, paid
+from tests.clerk.test_movements import CATALOGUE, OCTOBER, SEPTEMBER, a_case, paid
 
 AUGUST = date(2026, 8, 3)
 
@@ -57,3 +58,18 @@ def test_what_is_not_money_stands_like_what_is() -> None:
     care = replace(paid(0, AUGUST), amounts=())
     assert said(SEPTEMBER, care) == [("b1", [])]
     assert not said(SEPTEMBER, replace(care, status=STOPPED, ended=date(2026, 9, 1)))
+
+
+def test_a_term_in_months_ends_and_who_is_still_paid_after_it_is_named() -> None:
+    goes = paid(50_000, AUGUST)
+    term = AmountKept("期", ONCE, MONTHS, 2, 2)
+    limited = replace(goes, amounts=(*goes.amounts, term))
+    assert term_ends(goes) is None
+    assert term_ends(replace(limited, amounts=(replace(term, high=6),))) is None
+    assert term_ends(limited) == date(2026, 10, 3)
+    assert not list(overdue_lacks([a_case(limited)], OCTOBER, CATALOGUE))
+    (late,) = overdue_lacks([a_case(limited)], read_span("2026-11"), CATALOGUE)
+    assert (late.number, late.name, late.hard) == ("b1", "张某军", False)
+    assert late.words.startswith("2026-10-03起已期满")
+    ended = replace(limited, status=STOPPED, ended=date(2026, 11, 1))
+    assert not list(overdue_lacks([a_case(ended)], read_span("2026-11"), CATALOGUE))
