@@ -72,10 +72,9 @@ class Spooler(QObject):
             self._given = way_of_this_machine()
         return self._given
 
-    @property
-    def under_way(self) -> int:
-        """How many papers are with the print service, not known to be over."""
-        return sum(bool(one.sent.job) for one in self._under.values())
+    def under_way(self, numbers: Collection[int]) -> int:
+        """How many of these papers are with the print service, not known to be over."""
+        return sum(number in self._under and bool(self._under[number].sent.job) for number in numbers)
 
     def printers(self) -> Job:
         """Ask for the printers (tuple of `Printer`)."""

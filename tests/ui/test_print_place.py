@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import text
 
 from printing.finish import CALIBRATIONS
+from printing.printers import Progress, Stage
 from tests.printing.pages import texts_of
 from tests.ui.desk import Hand, settle, wait_until
 from tests.ui.printing_desk import Tray, at_plan, file_named, plug_in
@@ -156,7 +157,13 @@ def test_a_batch_of_notices_asks_for_the_day_they_go_up_and_a_dead_printer_ends_
     assert not page.running
     page.extra.posted.clear()
     hand.type("20260903")
+    tray.prints = False
     hand.press(KEY.Key_P, CTRL)
+    wait_until(lambda: "没有打完" in page.words.text(), LONG)
+    assert page.all[1].result == "", "the printer is not flooded"
+    for job in tray.states:
+        tray.states[job] = Progress(Stage.DONE, "已打印。")
+    tray.prints = True
     wait_until(lambda: _looked(window) and not page.running, 2 * LONG)
     notices = notices_of(window, cases)
     assert [("没有拟确认救助对象公示" in one.result) for one in page.all] == [not said for said in notices]

@@ -38,6 +38,7 @@ class BatchExtra(QWidget):
         self.day_label = label("公示起日", "", self)
         self.posted = QLineEdit(self)
         self.posted.setAccessibleName("公示起日")
+        self.day_label.setBuddy(self.posted)
         self.posted.setPlaceholderText("如 20260903，空着留白手写")
         self.posted.setFixedWidth(self.fontMetrics().horizontalAdvance("汉") * 14)
         self.posted.textEdited.connect(self._typed)

@@ -154,6 +154,7 @@ class BatchPage(QWidget):
             self.bar.show()
             self._run = run = BatchRun(self._papers, where, [one.case_number for one in queue], self)
             run.told.connect(self._told)
+            run.held.connect(self._held)
             run.ended.connect(self._ended)
             self._say_where(queue)
             handing = Handing(self._papers.workspace.now(), self._papers.actor, where.printer)
@@ -187,6 +188,9 @@ class BatchPage(QWidget):
         self.bar.setValue(self._run.account.done)
         self._show()
         self._say_where([one for one in self.all if one.ticked])
+
+    def _held(self, papers: int) -> None:
+        self.words.setText(f"打印机还有 {papers} 件没有打完，打完一些再接着做下一户（Esc 停下）")
 
     def _say_where(self, left: Sequence[Household]) -> None:
         assert self._run is not None

@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     from ui.papers import PaperMaker
 
 MOST_OPEN = 60
-"""Papers left with the print service at a time; CUPS takes no more than 500 jobs from everybody together."""
+"""Papers of a batch left with the print service at a time; CUPS takes no more than 500 jobs from everybody together."""
 
 
 class BatchRun(QObject):
-    """`told` brings a case number and what became of it, `ended` the account (`printing.batch.Account`)."""
+    """`told` brings a case number and what became of it, `ended` the account (`printing.batch.Account`).
+
+    `held` says how many papers the printer must get done first.
+    """
 
     told = Signal(str, str)
+    held = Signal(int)
     ended = Signal(object)
 
     def __init__(self, papers: PaperMaker, where: Choice, keys: Sequence[str], parent: QObject) -> None:
@@ -39,6 +43,7 @@ class BatchRun(QObject):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="batch")
         self._spooler = papers.spooler
         self._held = False
+        self._open: list[int] = []
         self._key = self._without = ""
 
     def begin(self, handing: Handing, wish: Wish) -> None:
@@ -55,8 +60,10 @@ class BatchRun(QObject):
         self._room()
 
     def _next(self) -> None:
-        if self._spooler.under_way >= MOST_OPEN and not self._batch.stopped:
+        self._open = [number for number in self._open if self._spooler.under_way([number])]
+        if len(self._open) >= MOST_OPEN and not self._batch.stopped:
             self._held = True
+            self.held.emit(len(self._open))
             return
         job = Job(self._thread.submit(next, self._batch, None), self)
         for over in (job.done, job.failed):
@@ -88,6 +95,7 @@ class BatchRun(QObject):
         job.tell(self._sent, self._unsent)
 
     def _sent(self, sent: Sequence[Sent]) -> None:
+        self._open += [one.number for one in sent]
         self._settle(next((one.progress for one in sent if not one.job), None))
         self._on(self._key, _said(sent) + self._without)
 
