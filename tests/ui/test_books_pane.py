@@ -65,6 +65,23 @@ def test_what_is_missing_opens_its_household(desk: MainWindow, pane: BooksPane) 
     intake(desk).start_new()
 
 
+def test_the_hand_goes_into_the_books_when_asked_and_not_while_it_writes_a_period(
+    desk: MainWindow, pane: BooksPane
+) -> None:
+    page, hand = pane.page, Hand(desk)
+    page.period.setFocus()
+    hand.enter()
+    reviewed(pane)
+    assert page.balance.hasFocus()
+    page.period.setFocus()
+    hand.enter()
+    page.period.lineEdit().clear()
+    hand.type("2026-0")
+    reviewed(pane)
+    hand.type("8")
+    assert page.period.written == "2026-08"
+
+
 def test_a_line_of_the_balance_opens_into_what_moved_and_on_into_its_household(
     desk: MainWindow, pane: BooksPane
 ) -> None:

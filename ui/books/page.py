@@ -50,7 +50,7 @@ class BooksPage(Step):
         self._workspace, self._papers = workspace, papers
         self.found: Review | None = None
         self._turn = 0
-        self._asked = False
+        self._asked = self._entering = False
         self.running = False
         self.column.addWidget(self._card())
         self.note.setAccessibleName("能否结账")
@@ -135,7 +135,7 @@ class BooksPage(Step):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter in the period reads its books; the box would keep the first one to itself."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            self.review()
+            self._ask()
             return True
         return super().eventFilter(watched, event)
 
@@ -151,12 +151,17 @@ class BooksPage(Step):
         self.period.clear()
         self.period.installEventFilter(self)
         self.period.currentTextChanged.connect(lambda _: self._forget())
-        self.period.activated.connect(lambda _: self.review())
+        self.period.activated.connect(lambda _: self._ask())
         self.folder = FolderLine(card)
         line.addWidget(label("期间", "", card))
         line.addWidget(self.period, 2)
         line.addWidget(self.folder, 3)
         return card
+
+    def _ask(self) -> None:
+        """The period was settled on: when its books are there, the hand goes into them, unless it writes another."""
+        self._entering = True
+        self.review()
 
     def _span(self) -> Span | None:
         from clerk.errors import UserCanFix
@@ -186,8 +191,9 @@ class BooksPage(Step):
     def _reviewed(self, found: Review) -> None:
         self._show(found)
         self.tell(HINT if found.balance.rows or found.lacks else "这一期没有发放", "quiet")
-        if self.period.hasFocus() and found.balance.rows:
+        if self._entering and found.balance.rows:
             take_hand(self.balance)
+        self._entering = False
 
     def _closed(self, book: ClosedBook) -> None:
         words = f"已结账：第 {book.number} 号　{book.words}　指纹 {book.digest[:12]}"
@@ -243,6 +249,7 @@ class BooksPage(Step):
             self.opened.emit(record.household_id, each.programme, each.subject)
 
     def _forget(self) -> None:
+        self._entering = False
         if self._asked:
             self._asked = False
             self.tell(HINT, "quiet")
