@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from forms.roster import INTERNAL
 from ui.county.asked import RIGHT, Answer, Asked, Looked
 from ui.county.columns_view import ColumnsView
 from ui.county.jobs import fill_county, look
+from ui.county.which_bar import WhichBar
 from ui.hand import take_hand
 from ui.incoming.acts import Spot
 from ui.incoming.head_bar import HeadBar
 from ui.incoming.step import Step
+from ui.intake.editors import polish
 from ui.policy.faults import in_a_sentence
 from ui.printing_desk.parts import label
-from ui.rosters.asked import SpanBox, VersionBox
 
 if TYPE_CHECKING:
     from ui.papers import Job, PaperMaker
@@ -29,7 +30,14 @@ _FILES = "表格文件 (*.xlsx)"
 _FOLDER = "county_folder"
 _PAUSE = 250
 """Milliseconds after which a period that is being typed is tried."""
-_START = "F3 打开县里发来的 .xlsx。原表不改动，填好后另存为新文件；表头、格式、图片、下拉和打印设置都照原样。"
+_START = (
+    "1　按 F3 打开县里发来的 .xlsx。原表不改动。",
+    "2　看每一列填什么、第一行会填出什么：黄字的核对一下，不对的回车另选，县里自己填的留空。",
+    "3　按 F12 填好，存为新文件。表头、格式、图片、下拉、批注和打印设置都照原样。",
+    "这种表怎么填会记住，县里下次发同样的表，打开就照这次的。",
+)
+_WITH_FILE = ("F12", "F7", "F8", "Del", "F4", "F5")
+"""Keys that need a file."""
 
 
 class CountyPane(Step):
@@ -50,11 +58,16 @@ class CountyPane(Step):
         self.head = HeadBar(self)
         self.head.pointed.connect(self._point)
         self.title_line.addWidget(self.head)
-        self.column.addWidget(self._which())
+        which = self.which = WhichBar(workspace, self)
+        self.roster, self.period, self.version = which.roster, which.period, which.version
+        which.changed.connect(self._other)
+        self.column.addWidget(which)
         self.view = ColumnsView(self)
         self.view.answered.connect(self._answer)
         self.view.told.connect(self.tell)
         self.column.addWidget(self.view, 1)
+        self.start = self._start()
+        self.column.addWidget(self.start, 1)
         self.notes = label("", "soft", self)
         self.notes.setAccessibleName("请留意")
         self.column.addWidget(self.notes)
@@ -73,6 +86,7 @@ class CountyPane(Step):
 
     def arrive(self) -> None:
         """The hand goes into the columns; before there are any, to what is asked."""
+        self.which.offer_rosters()
         if self.found is not None:
             self.view.take_hand()
         else:
@@ -141,36 +155,24 @@ class CountyPane(Step):
             return
         self.work("正在填表…")
         job = self._job = self._papers.make(fill_county, self.asked, Path(name).with_suffix(".xlsx"))
-        job.tell(lambda done: self._filled(done, job), lambda fault: self._failed(fault, job))
+        job.tell(lambda done: self._filled(done, job), lambda fault: self._not_filled(fault, job))
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _which(self) -> QFrame:
+    def _start(self) -> QFrame:
+        """What is done here, while no file is open."""
         card = QFrame(self)
         card.setObjectName("card")
-        line = QHBoxLayout(card)
-        line.setContentsMargins(14, 8, 14, 8)
-        line.setSpacing(10)
-        self.roster = QComboBox(card)
-        self.roster.setAccessibleName("填哪本花名册的人")
-        rosters = sorted(self._workspace.catalogue.rosters.values(), key=lambda one: (one.order, one.id))
-        for one in rosters:
-            self.roster.addItem(f"{one.id} {one.name}", one.id)
-        self.roster.setFixedWidth(self.fontMetrics().horizontalAdvance("汉") * 17)
-        self.period = SpanBox(self._workspace.today, card)
-        self.period.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 12)
-        self.period.setCurrentIndex(1)
-        self.version = VersionBox(self._workspace.catalogue, card)
-        for word, widget, room in (("填谁", self.roster, 0), ("期间", self.period, 1), ("版本", self.version, 0)):
-            line.addWidget(QLabel(word, card))
-            line.addWidget(widget, room)
-        line.addWidget(self.version.level, 3)
-        self.roster.currentIndexChanged.connect(lambda _: self._other(forget=True))
-        self.period.currentTextChanged.connect(lambda _: self._other())
-        self.version.currentIndexChanged.connect(lambda _: self._other())
+        column = QVBoxLayout(card)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(12)
+        column.addStretch(1)
+        for words in _START:
+            column.addWidget(label(words, "", card))
+        column.addStretch(2)
         return card
 
-    def _other(self, forget: bool = False) -> None:
+    def _other(self, forget: bool) -> None:
         """Another roster, period or version: look again; corrections were made for one roster's columns."""
         if self.asked is not None:
             self.asked = replace(self.asked, answers=() if forget else self.asked.answers)
@@ -195,7 +197,7 @@ class CountyPane(Step):
         first, self.found = self.found is None, found
         self.rest()
         self.note.setText(self.asked.file.name)
-        self.head.setVisible(True)
+        self._open_up(True)
         top, end = found.head
         self.head.show_spot(found.sheets, Spot(found.sheet, top - 1, end - top + 1), self.asked.file.name)
         self.view.show_columns(found)
@@ -206,10 +208,19 @@ class CountyPane(Step):
             self.view.go_to(found.doubtful[0] if found.doubtful else None)
 
     def _show_nothing(self) -> None:
-        self.head.hide()
-        self.view.hide_columns()
         self.notes.hide()
-        self.tell(_START)
+        self.view.hide_columns()
+        self._open_up(False)
+
+    def _open_up(self, there: bool) -> None:
+        """Show what belongs to a file, or what is done here."""
+        self.head.setVisible(there)
+        self.view.setVisible(there)
+        self.start.setVisible(not there)
+        for key in _WITH_FILE:
+            self.buttons[key].setVisible(there)
+        self.buttons["F3"].setProperty("role", "quiet" if there else "main")
+        polish(self.buttons["F3"])
 
     def _filled(self, done: tuple[Path, int], job: Job) -> None:
         path, rows = done
@@ -218,6 +229,12 @@ class CountyPane(Step):
             self.rest()
             self.tell(f"已填入 {rows} 行，存为 {path}；这种表的对照已记住，下次打开就照这次的", "yes")
             take_hand(self.view.table)
+
+    def _not_filled(self, fault: BaseException, job: Job) -> None:
+        """Said even when something else is looked at by now: the clerk waits for a file."""
+        if job is not self._job:
+            self.said.emit(in_a_sentence(fault) or "表没有填成，请再按一次 F12")
+        self._failed(fault, job)
 
     def _failed(self, fault: BaseException, job: Job) -> None:
         if job is not self._job:
@@ -232,7 +249,7 @@ class CountyPane(Step):
         self.rest()
         self.tell(message, "bad")
         if self.found is None:
-            self.view.hide_columns()
+            self._show_nothing()
 
 
 def free_name(wanted: Path) -> Path:

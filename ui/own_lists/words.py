@@ -57,7 +57,8 @@ def answers_for(one: Sayable, catalogue: Catalogue) -> Sequence[Choice]:
     kind = one.type.kind
     if kind in (Kind.OPTION, Kind.OPTIONS):
         table = catalogue.codes[one.type.codes]
-        return [Choice(option.label, option.label, option.code) for option in table.options if not option.retired]
+        known = [option for option in table.options if not option.retired]
+        return [Choice(one.label, one.label, one.code if one.code != one.label else "") for one in known]
     if kind is Kind.FLAG:
         return [Choice("是", "是"), Choice("否", "否")]
     if kind is Kind.REGION:
