@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from clerk.casefile import CaseFile
 from clerk.periods import Span
 from clerk.wording import say
 from forms.language.types import Type
 from forms.roster import INTERNAL, WHOLE, Signer
 from forms.schema import Kind, Value
+
+if TYPE_CHECKING:
+    from clerk.casefile import CaseFile
 
 Cell = str | int | Fraction | date | None
 """One typed cell: words, fen or a whole number, an exact number, a day; None is not known."""

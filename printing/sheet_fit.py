@@ -7,11 +7,12 @@ the body face of the sheets at its size; a viewer's other face is a little wider
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
+from operator import itemgetter
 
 from printing.sheet_rows import Cell, Format, Sheet, SheetColumn, said, yuan
 
@@ -69,6 +70,11 @@ class Fit:
     scale: float
     heading: float
     least: float = 0.0
+    _wrapping: tuple[tuple[int, float], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        wrapping = [(at, one.width - _PAD) for at, one in enumerate(self.columns[1:]) if one.wraps]
+        object.__setattr__(self, "_wrapping", tuple(wrapping))
 
     @property
     def larger(self) -> float:
@@ -78,11 +84,10 @@ class Fit:
     def height(self, row: Sequence[Cell]) -> float:
         """The height of a row in points, 0 where it is an ordinary one."""
         lines = 1
-        for column, value in zip(self.columns[1:], row, strict=True):
-            if column.wraps and isinstance(value, str):
-                room = column.width - _PAD
-                if len(value) * SIZE > room or "\n" in value:
-                    lines = max(lines, line_count(value, room))
+        for at, room in self._wrapping:
+            value = row[at]
+            if isinstance(value, str) and (len(value) * SIZE > room or "\n" in value):
+                lines = max(lines, line_count(value, room))
         return max(_high(lines) if lines > 1 else 0.0, self.least)
 
 
@@ -170,12 +175,14 @@ class _Need:
     given: bool = False
 
 
-def _need(column: SheetColumn, cells: Sequence[Cell]) -> _Need:
-    texts = {value for value in cells if isinstance(value, str)}
+def _need(column: SheetColumn, cells: Collection[Cell]) -> _Need:
+    texts = [value for value in cells if type(value) is str]
     longest = max(map(len, texts), default=0)
-    lines = [line for text in texts if len(text) * 2 >= longest for line in text.split("\n")]  # Han: not twice as wide
-    words = max(map(text_width, lines), default=0.0) + _PAD
+    lines = [text for text in texts if len(text) * 2 >= longest]  # Han: not twice as wide
     breaks = any("\n" in text for text in texts)
+    if breaks:
+        lines = [line for text in lines for line in text.split("\n")]
+    words = max(map(text_width, lines), default=0.0) + _PAD
     if column.width:
         return _Need(column.width * _UNIT, column.width * _UNIT, words, breaks, given=True)
     parts = (
@@ -192,15 +199,26 @@ def _unbroken(words: float, texts: Iterable[str]) -> float:
     """What words need: short ones whole, long ones in a few lines without breaking a number."""
     if words - _PAD <= _SHORT:
         return words - _PAD
-    run = max((text_width(found) for text in texts for found in _RUN.findall(text)), default=0.0)
-    return max(run, _SHORT, min(words / _FEW + SIZE / 2, _LONG), words / _MOST)
+    return max(_longest_run(texts) * _HALF, _SHORT, min(words / _FEW + SIZE / 2, _LONG), words / _MOST)
 
 
-def _number(form: Format, cells: Sequence[Cell]) -> float:
+def _longest_run(texts: Iterable[str]) -> int:
+    """Characters of the longest number or Latin word."""
+    longest = 0
+    for text in sorted(texts, key=len, reverse=True):
+        if len(text) <= longest:
+            break
+        longest = max(longest, max(map(len, _RUN.findall(text)), default=0))
+    return longest
+
+
+def _number(form: Format, cells: Collection[Cell]) -> float:
     if form in _FIXED:
         return _FIXED[form]
-    numbers = [value for value in cells if isinstance(value, int | Fraction) and not isinstance(value, bool)]
-    if form is Format.TEXT or not numbers:
+    numbers = (
+        [] if form is Format.TEXT else [value for value in cells if type(value) is int or isinstance(value, Fraction)]
+    )
+    if not numbers:
         return 0.0
     ends = (min(numbers), max(numbers))
     shown = [yuan(round(end)) if form is Format.MONEY else f"{float(end):.2f}" for end in ends]
@@ -215,8 +233,9 @@ def _heading(text: str) -> float:
     return max(text_width(text[: ceil(len(text) / lines)]), 2 * SIZE)
 
 
-def _cells(sheet: Sheet, at: int) -> list[Cell]:
-    return [*(row[at] for row in sheet.rows), *sheet.totals[at : at + 1]]
+def _cells(sheet: Sheet, at: int) -> set[Cell]:
+    """What stands in a column, each value once."""
+    return set(map(itemgetter(at), sheet.rows)).union(sheet.totals[at : at + 1])
 
 
 def _spread(needs: Sequence[_Need], page: float) -> list[float]:

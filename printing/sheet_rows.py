@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -20,7 +21,8 @@ from clerk.errors import UserCanFix
 
 Cell = str | int | bool | Fraction | date | None
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_EPOCH = date(1899, 12, 30)
+_FIRST_DAY = date(1899, 12, 30).toordinal()
+_HERE = "\0"  # where a line's number goes
 _LONGEST = 32_767  # characters Excel keeps in a cell
 
 
@@ -118,31 +120,61 @@ def rows_xml(
     Money comes as fen and is written as yuan; a value that does not fit its column's format is written as text.
     `height` says how high a row is in points, 0 for an ordinary one; `sums` are the styles of subtotals, where there are.
     """
-    shape = _shape(sheet, styles)
+    body, tails = _line(sheet, styles)
     breaks = {one.after: one for one in sheet.subtotals}
-    summed = _shape(sheet, sums) if sums else shape
+    summed, sum_tails = _line(sheet, sums) if sums else (body, tails)
     line = first
     for count, row in enumerate(sheet.rows, 1):
-        cells = _cells(shape, row, line)
+        cells = body.replace(_HERE, str(line)) % _told(tails, row)
         high = height(row)
         tall = f' ht="{high:g}" customHeight="1"' if high else ""
         yield f'<row r="{line}"{tall}><c r="A{line}" s="{styles.number}"><v>{sheet.start + count}</v></c>{cells}</row>'
         line += 1
         if count in breaks and sums:
-            one = breaks[count]
+            cells = summed.replace(_HERE, str(line)) % _told(sum_tails, _worded(breaks[count], sheet))
             head = f'<c r="A{line}" s="{sums.number}" t="inlineStr">{inline("小计")}</c>'
-            yield f'<row r="{line}">{head}{_cells(summed, _worded(one, sheet), line)}</row>'
+            yield f'<row r="{line}">{head}{cells}</row>'
             line += 1
 
 
-_Shape = list[tuple[str, Format, int, int]]
+class _Tails(dict[type, Callable[[Any], str]]):
+    """How a cell of one column goes on after its place, by the type of its value; `other` looks at the rest closely."""
+
+    def __init__(self, form: Format, style: int, words: int) -> None:
+        head, number, blank = f'{words}" t="inlineStr">', f'{style}"><v>', f'{style}"/>'
+
+        def worded(value: str) -> str:
+            return f"{head}{inline(value)}</c>" if value else blank
+
+        def other(value: Cell) -> str:
+            found = number_in(value, form)
+            return worded(said(value)) if found is None else f"{number}{found}</v></c>"
+
+        super().__init__({str: worded, type(None): lambda value: blank})
+        self._other = other
+        if form is Format.MONEY:
+            self[int] = lambda fen: f"{number}{yuan(fen)}</v></c>"
+        elif form in (Format.COUNT, Format.NUMBER):
+            self[int] = lambda value: f"{number}{value}</v></c>"
+        elif form in (Format.DATE, Format.MONTH):
+            self[date] = lambda day: f"{number}{day.toordinal() - _FIRST_DAY}</v></c>"
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        return self._other
 
 
-def _shape(sheet: Sheet, styles: Styles) -> _Shape:
-    return [
-        (get_column_letter(at), column.format, style, style if column.format is Format.TEXT else styles.text)
-        for at, (column, style) in enumerate(zip(sheet.columns, styles.columns, strict=True), 2)
+def _line(sheet: Sheet, styles: Styles) -> tuple[str, Sequence[_Tails]]:
+    """A line's cells up to their styles, with room for the line's number and for what follows in each; and that."""
+    letters = [get_column_letter(at) for at in range(2, len(sheet.columns) + 2)]
+    tails = [
+        _Tails(column.format, style, style if column.format is Format.TEXT else styles.text)
+        for column, style in zip(sheet.columns, styles.columns, strict=True)
     ]
+    return "".join(f'<c r="{letter}{_HERE}" s="%s' for letter in letters), tails
+
+
+def _told(tails: Sequence[_Tails], row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple([tail[type(value)](value) for tail, value in zip(tails, row, strict=True)])
 
 
 def _worded(one: Subtotal, sheet: Sheet) -> Sequence[Cell]:
@@ -152,23 +184,6 @@ def _worded(one: Subtotal, sheet: Sheet) -> Sequence[Cell]:
     if place is not None and cells[place] is None:
         cells[place] = one.words
     return cells
-
-
-def _cells(shape: _Shape, row: Sequence[Cell], line: int) -> str:
-    cells = []
-    for (letter, form, style, words), value in zip(shape, row, strict=True):
-        if type(value) is str and value:  # most cells by far: words are words in a column of any kind
-            cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{inline(value)}</c>')
-            continue
-        if value is None or value == "":
-            cells.append(f'<c r="{letter}{line}" s="{style}"/>')
-            continue
-        number = number_in(value, form)
-        if number is None:
-            cells.append(f'<c r="{letter}{line}" s="{words}" t="inlineStr">{inline(said(value))}</c>')
-        else:
-            cells.append(f'<c r="{letter}{line}" s="{style}"><v>{number}</v></c>')
-    return "".join(cells)
 
 
 def said(value: Cell) -> str:
@@ -195,8 +210,7 @@ def clean(text: str) -> str:
 
 def yuan(fen: int) -> str:
     """Fen as yuan with two decimals."""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+    return f"{fen // 100}.{fen % 100:02d}" if fen >= 0 else f"-{-fen // 100}.{-fen % 100:02d}"
 
 
 def number_in(value: Cell, form: Format) -> str | None:
@@ -204,7 +218,7 @@ def number_in(value: Cell, form: Format) -> str | None:
     if isinstance(value, bool | str) or form is Format.TEXT:
         return None
     if isinstance(value, date):
-        return str((value - _EPOCH).days) if form in (Format.DATE, Format.MONTH) else None
+        return str(value.toordinal() - _FIRST_DAY) if form in (Format.DATE, Format.MONTH) else None
     if form in (Format.DATE, Format.MONTH) or value is None:
         return None
     if form is Format.MONEY:
@@ -212,9 +226,15 @@ def number_in(value: Cell, form: Format) -> str | None:
     return str(value) if isinstance(value, int) else decimal(value)
 
 
-@lru_cache(maxsize=65_536)
 def inline(text: str) -> str:
     """Text as it stands inside a cell of text. Raises UserCanFix when a cell cannot hold it."""
+    if text.isalnum() and len(text) <= _LONGEST:  # nothing in it that XML would mind: most words and all numbers
+        return f"<is><t>{text}</t></is>"
+    return _spelled_out(text)
+
+
+@lru_cache(maxsize=16_384)
+def _spelled_out(text: str) -> str:
     plain = clean(text)
     space = ' xml:space="preserve"' if plain != plain.strip() or "\n" in plain else ""
     return f"<is><t{space}>{escape(plain)}</t></is>"
