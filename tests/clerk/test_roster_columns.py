@@ -132,3 +132,13 @@ def test_a_record_of_a_relative_says_where_he_works_and_what_the_family_receives
         "亲属成员": "吴某河",
     }
     assert not lacking(case, "R27")
+
+
+def test_an_old_person_is_listed_with_the_band_of_age_and_the_day_of_being_seen(filed: Filing) -> None:
+    case = filed("C08")
+    granted = tuple(replace(one, decision=Decision("同意", DAY, one.amounts)) for one in case.record.applications)
+    paid = CaseFile(replace(case.record, applications=granted), case.plan, DAY)
+    (age,) = column(paid, "R16", "年龄")
+    assert isinstance(age, int)
+    assert column(paid, "R16", "档") == [sum(age >= band for band in (80, 90, 100))]
+    assert column(paid, "R16", "认证日") == [None], "nobody has seen the person yet"
