@@ -93,16 +93,6 @@ def book_of(view: View, span: Span, catalogue: Catalogue, cases: Iterable[CaseRe
     return entries(known, span, catalogue, before)
 
 
-def hindrances(view: View, span: Span, catalogue: Catalogue, today: date) -> list[str]:
-    """Everything that must be done before a period can close, a sentence each; empty when it can."""
-    found = out_of_turn(view, span, today)
-    open_ones = [each.number for _, each in unsettled(view.cases(date.min, span.until, catalogue), span)]
-    if open_ones:
-        more = f"等{len(open_ones)}件" if len(open_ones) > _NAMED else ""
-        found.append(f"办件 {'、'.join(open_ones[:_NAMED])}{more}的金额还没有核定，请先录入核定结果")
-    return found
-
-
 def out_of_turn(view: View, span: Span, today: date) -> list[str]:
     """Why a period cannot close today whatever the records say: it is not over, closed already, or not the next one."""
     found = []
@@ -124,13 +114,14 @@ def close(
     """Close a period's books, for good: in the caller's unit of work everything is frozen and the journal told.
 
     `make` gives the rosters of the period as they stand; its refusals (a payment list that does not equal its sources)
-    hinder closing as much as `hindrances`. Raises `UserCanFix` with all that is missing.
+    hinder closing as much as the period's turn and amounts nobody has settled. Raises `UserCanFix` with all that is missing.
     """
     at = work.moment
-    missing = hindrances(work, span, catalogue, at.date())
+    cases = list(work.cases(date.min, span.until, catalogue))
+    missing = [*out_of_turn(work, span, at.date()), *_open_amounts(cases, span)]
     if missing:
         raise UserCanFix("还不能结账：" + "；".join(missing))
-    moved = book_of(work, span, catalogue)
+    moved = book_of(work, span, catalogue, cases)
     held = Frozen(office, at.date(), (*make(), *tables_of(moved, catalogue, office)), moved)
     plain = json.dumps(freeze(held), ensure_ascii=False, separators=(",", ":")).encode()
     digest = hashlib.sha256(plain).hexdigest()
@@ -176,6 +167,13 @@ def standing_before(view: View, span: Span) -> dict[str, RosterTable]:
     books = [one for one in view.closed_books() if one.kind == span.kind and one.until < span.since]
     last = max(books, key=lambda one: one.until, default=None)
     return {table.id: table for table in again(view, last.number).tables} if last else {}
+
+
+def _open_amounts(cases: Iterable[CaseRecord], span: Span) -> list[str]:
+    """In one sentence, whose amount is not settled; nothing when all are."""
+    found = [each.number for _, each in unsettled(cases, span)]
+    more = f"等{len(found)}件" if len(found) > _NAMED else ""
+    return [f"办件 {'、'.join(found[:_NAMED])}{more}的金额还没有核定，请先录入核定结果"] if found else []
 
 
 def subject_of(number: int) -> str:

@@ -7,7 +7,7 @@ one that has ended revives none before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -43,8 +43,10 @@ def term_ends(application: Application) -> date | None:
     return months_after(since, min(terms)) if since and terms else None
 
 
-def paid_in(cases: Iterable[CaseRecord], span: Span) -> Mapping[str, Sequence[Application]]:
-    """By case number, every application that pays in a period, with the amounts that it pays in it.
+def paid_in(
+    cases: Iterable[CaseRecord], span: Span, programmes: Collection[str] = ()
+) -> Mapping[str, Sequence[Application]]:
+    """By case number, every application (of these programmes, where some are named) that pays in a period, with what it pays.
 
     What is paid once, or once a year, pays in the period of its day; what goes on pays while it stands at the period's
     end, also where it is not money.
@@ -53,7 +55,9 @@ def paid_in(cases: Iterable[CaseRecord], span: Span) -> Mapping[str, Sequence[Ap
         (since, each, case)
         for case in cases
         for each in case.applications
-        if (since := pays_since(each)) is not None and since <= span.until
+        if (not programmes or each.programme in programmes)
+        and (since := pays_since(each)) is not None
+        and since <= span.until
     ]
     last: dict[tuple[str, str, str], tuple[date, str]] = {}
     for since, each, case in begun:

@@ -56,9 +56,9 @@ def turns(
 
 
 def _paid(cases: Sequence[CaseFile], roster: Roster, span: Span) -> Iterator[tuple[CaseFile, list[Application]]]:
-    found = paid_in((case.record for case in cases), span)
+    found = paid_in((case.record for case in cases), span, roster.programmes)
     for case in cases:
-        paid = {each.number: each for each in found.get(case.record.case_number, ()) if _wanted(each, roster)}
+        paid = {each.number: each for each in found.get(case.record.case_number, ())}
         if paid:
             now = tuple(paid.get(each.number, each) for each in case.record.applications)
             same = now == case.record.applications
