@@ -50,7 +50,7 @@ def test_the_posted_version_of_a_roster_has_only_the_columns_that_its_list_names
 
 def test_children_and_unpublished_rows_are_left_out_and_counted():
     plan = the_plan(DAY)
-    cases = cases_of(plan, HOUSEHOLDS)
+    cases = cases_of(plan, range(100))
     for name in ("R01", "R06", "R29"):
         inside = roster_rows(plan.catalogue.rosters[name], month_of(DAY), cases, plan, "内部")
         public = roster_rows(plan.catalogue.rosters[name], month_of(DAY), cases, plan, "公示")
