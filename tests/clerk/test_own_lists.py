@@ -1,5 +1,6 @@
 """自选名单: whose rows, which columns, kept under a name and made again; on the shipped data and real households."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -109,6 +110,11 @@ def test_a_version_that_leaves_the_office_shows_only_what_it_lets_through(filed)
     public = made(filed, own, "公示")
     assert [column.heading for column in public.columns] == ["村", "姓名", "金额"]
     assert public.guard is not None
+    fewer = made(filed, replace(own, conditions=(Condition("期末周岁", low="60"),)), "公示")
+    assert 0 < len(fewer.rows) < len(public.rows)
+    assert fewer.guard is not None
+    gone = {row[1] for row in public.rows} - {row[1] for row in fewer.rows}
+    assert gone <= fewer.guard.secrets, "who is left out by a condition is guarded too"
     with pytest.raises(UserCanFix, match="没有公示版"):
         made(filed, EVERYBODY, "公示")
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.desk import intake, seat_case, settle, wait_until
+from clerk.service import Plans, apply_file, screen_file
+from forms.loader import DEMO
+from tests.ui.desk import NOW, OFFICE, settle, wait_until
 from ui.county.page import CountyPane
 from ui.main_window import MainWindow
 from ui.places import ROSTERS
@@ -27,14 +29,11 @@ def at_part(window: MainWindow, name: str) -> QWidget:
 
 
 def file_cases(window: MainWindow, *names: str) -> None:
-    """File worked households of the demo county."""
+    """File worked households of the demo county, without the window."""
+    plans = Plans(window.workspace.catalogue)
     for name in names:
-        page = seat_case(window, name)
-        page.acts.check()
-        page.put_off()
-        page.check.submit()
-        settle()
-        intake(window).start_new()
+        done = screen_file(DEMO / "cases" / f"{name}.yaml", plans, NOW.date())
+        apply_file(done, "all", store=window.workspace.store, plans=plans, office=OFFICE)
 
 
 def looked(pane: CountyPane) -> CountyPane:
