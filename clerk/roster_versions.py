@@ -36,9 +36,9 @@ class Shown:
 
 def columns_shown(roster: Roster, types: Sequence[Type], version: str, plan: Plan) -> list[Shown]:
     """The columns of a version. UserCanFix for a version the roster is not made in, or one that would show too much."""
-    pairs = list(zip(roster.columns, types, strict=True))
     if version not in roster.versions:
         raise UserCanFix(f"「{roster.name}」没有{version}版，可用：{'、'.join(roster.versions)}")
+    pairs = list(zip(roster.columns, types, strict=True))
     if version == INTERNAL:
         return [Shown(column, kind, _own_mask(kind) if column.masked else None) for column, kind in pairs]
     listed = _version(roster, version, plan)

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from clerk.casefile import CaseFile
+from clerk.errors import UserCanFix
 from clerk.periods import read_span
 from clerk.progress import days_late, days_taken, holds_until, was_in_time
 from clerk.records import Decision, Due, Entered
@@ -123,3 +124,10 @@ def test_a_register_lists_people_kept_and_not_kept_with_what_was_entered(store):
     assert made.people == 3
     assert made.totals[headings.index("应走访")] == 2
     assert {row[headings.index("走访日期")] for row in made.rows} == {DAY}
+
+
+def test_a_version_a_statistic_is_not_made_in_is_said():
+    plan = compile_catalogue(the_demo_catalogue(), DAY)
+    counting = next(one for one in plan.catalogue.rosters.values() if one.measures and one.columns)
+    with pytest.raises(UserCanFix, match="没有别的版"):
+        roster_rows(counting, WEEK, [], plan, "别的")
