@@ -25,9 +25,13 @@ class FigureTable(PlainTable):
             self.horizontalHeaderItem(column).setTextAlignment(right)
 
     def fit_height(self) -> None:
-        """Be no taller than the rows are."""
-        rows = sum(self.rowHeight(at) for at in range(self.rowCount()))
-        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 4)
+        """Be no taller than the rows are, with room for the bar below them."""
+        edges = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        self.setMaximumHeight(edges + sum(self.rowHeight(at) for at in range(self.rowCount())))
+
+    def keep_wide(self, letters: int) -> None:
+        """Let no column be narrower, however large the text: go through them by the bar instead."""
+        self.horizontalHeader().setMinimumSectionSize(self.fontMetrics().horizontalAdvance("汉") * letters)
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Show these rows; those whose key is `SUM` are written bold."""

@@ -54,12 +54,14 @@ class BooksPage(Step):
         self.running = False
         self.column.addWidget(self._card())
         self.note.setAccessibleName("能否结账")
-        self.balance = FigureTable(BALANCE, (11, 0, 4, 5, 7, 6, 7, 7, 7, 5), range(3, 10), self)
+        self.balance = FigureTable(BALANCE, (11, 0, 5, 5, 7, 6, 7, 7, 7, 5), range(3, 10), self)
         self.balance.setAccessibleName("收支平衡")
         self.lines = FigureTable(LINES, (12, 14, 0, 5, 7, 6, 7, 7, 7), range(4, 9), self)
         self.lines.setAccessibleName("变动明细")
-        self.lacks = FigureTable(LACKS, (15, 6, 15, 0, 7), (), self)
+        self.lacks = FigureTable(LACKS, (15, 7, 14, 0, 7), (), self)
         self.lacks.setAccessibleName("还缺什么")
+        for table, letters in ((self.balance, 5), (self.lines, 5), (self.lacks, 7)):
+            table.keep_wide(letters)
         self.below = label("", "sub", self)
         for widget, room in ((self.balance, 3), (self.below, 0), (self.lacks, 2), (self.lines, 2)):
             self.column.addWidget(widget, room)
