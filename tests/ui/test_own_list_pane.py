@@ -100,6 +100,18 @@ def test_columns_come_by_their_letters_move_and_take_another_way_by_keys(pane: O
     assert "********" in rows(seen(pane))[0][1]
     hand.press(KEY.Key_Space)
     assert (pane.columns.columns[1].numbers, pane.columns.columns[1].masked) == ("文本", False)
+    hand.press(KEY.Key_F2)
+    hand.speak("公民身份号码")
+    hand.enter()
+    assert [one.heading for one in pane.columns.columns] == ["姓名", "公民身份号码", "性别"]
+    assert QApplication.focusWidget() is pane.columns.table
+    hand.press(KEY.Key_F2)
+    hand.speak("不要")
+    hand.press(KEY.Key_Escape)
+    assert pane.columns.columns[1].heading == "公民身份号码"
+    assert seen(pane).shown is not None
+    assert pane.shown is not None
+    assert pane.shown.headings[1] == "公民身份号码"
     hand_on(pane, pane.columns.add).speak("没有的列")
     Hand(pane.window()).enter()  # type: ignore[arg-type]
     assert "没有「没有的列」" in pane.told.text()

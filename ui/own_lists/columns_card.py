@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from clerk.own_lists import OwnColumn
 from clerk.pinyin import readings
@@ -53,7 +53,14 @@ class ColumnsCard(QFrame):
         self.table.setAccessibleName("名单的列")
         self.table.installEventFilter(self)
         column.addWidget(self.table, 1)
-        self.hint = label("空格换写法，Alt+上下换次序，Del 去掉", "quiet", self)
+        self.heading = QLineEdit(self)
+        self.heading.setPlaceholderText("这一列改叫什么，回车")
+        self.heading.setAccessibleName("列标题")
+        self.heading.installEventFilter(self)
+        self.heading.returnPressed.connect(self._rename)
+        self.heading.hide()
+        column.addWidget(self.heading)
+        self.hint = label("空格换写法，F2 改标题，Alt+上下换次序，Del 去掉", "quiet", self)
         column.addWidget(self.hint)
 
     def show_columns(self, unit: str, columns: Sequence[OwnColumn]) -> None:
@@ -68,6 +75,9 @@ class ColumnsCard(QFrame):
             if watched is self.add and event.key() in _ENTER:
                 self.add.settle()
                 return True
+            if watched is self.heading and event.key() == Qt.Key.Key_Escape:
+                self._close_heading()
+                return True
             if watched is self.table:
                 return self._on_list(event)
         return super().eventFilter(watched, event)
@@ -78,6 +88,8 @@ class ColumnsCard(QFrame):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() == Qt.Key.Key_Space:
             self._other_way()
+        elif event.key() == Qt.Key.Key_F2:
+            self._ask_heading()
         elif event.key() == Qt.Key.Key_Delete:
             self._set([one for at, one in enumerate(self.columns) if at != self.table.currentRow()])
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
@@ -101,6 +113,24 @@ class ColumnsCard(QFrame):
         names = (one.label, one.word, f"{one.label}（{one.table}）", *(f"{one.label}{at}" for at in range(2, 99)))
         heading = next(name for name in names if name not in taken)
         self._set([*self.columns, OwnColumn(one.word, heading)], len(self.columns))
+
+    def _ask_heading(self) -> None:
+        at = self.table.currentRow()
+        if 0 <= at < len(self.columns):
+            self.heading.setText(self.columns[at].heading)
+            self.heading.show()
+            self.heading.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.heading.selectAll()
+
+    def _rename(self) -> None:
+        at, words = self.table.currentRow(), self.heading.text().strip()
+        self._close_heading()
+        if words and 0 <= at < len(self.columns):
+            self._set([*self.columns[:at], replace(self.columns[at], heading=words), *self.columns[at + 1 :]], at)
+
+    def _close_heading(self) -> None:
+        self.heading.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _other_way(self) -> None:
         at = self.table.currentRow()
