@@ -177,8 +177,17 @@ def test_a_damaged_book_is_said_in_words(desk: MainWindow, pane: BooksPane) -> N
     pane.look_back()
     wait_until(lambda: bool(pane.history.table.rows))
     assert "存档已损坏" in pane.history.table.rows[0].cells[6]
-    assert "从备份恢复" in pane.history.told.text()
+    assert "1 期的存档与结账时不符" in pane.history.told.text()
     desk.go(ROSTERS)
     wait_until(lambda: bool(pane.history.table.rows))
     pane.history.write()
     wait_until(lambda: "存档已损坏" in desk.bar.message.text())
+
+
+def test_a_journal_that_was_changed_around_the_program_is_said_too(desk: MainWindow, pane: BooksPane) -> None:
+    with desk.workspace.store.engine.connect() as connection, connection.begin():
+        connection.execute(sa.text("DROP TRIGGER event_no_update"))
+        connection.execute(sa.text("UPDATE event SET actor = '别人' WHERE number = 2"))
+    pane.look_back()
+    wait_until(lambda: "日志" in pane.history.told.text())
+    assert "日志第 2 条起不可信（记录被改动）" in pane.history.told.text()

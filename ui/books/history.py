@@ -41,17 +41,19 @@ class HistoryPage(Step):
         self.work("正在核对存档…")
         take_hand(self.table)
 
-    def show_past(self, past: Sequence[Past]) -> None:
-        """Show the books with what the check found."""
+    def show_past(self, past: Sequence[Past], fault: str) -> None:
+        """Show the books with what the check found; `fault` is what is wrong with the journal that holds the fingerprints."""
         self.rest()
         self.table.fill(past_rows(past))
         broken = sum(not one.holds for one in past)
-        if not past:
+        if fault:
+            self.tell(f"{fault}，存档无从核对，请先从备份恢复", "bad")
+        elif not past:
             self.tell("还没有结过账")
         elif broken:
             self.tell(f"{broken} 期的存档与结账时不符，请先从备份恢复", "bad")
         else:
-            self.tell(f"{len(past)} 期存档都与结账时的指纹一致。{HINT}", "yes")
+            self.tell(f"{len(past)} 期存档都与结账时的指纹一致，日志完整。{HINT}", "yes")
         self.note.setText(f"{len(past)} 期" if past else "")
         if self.isVisible():
             take_hand(self.table)

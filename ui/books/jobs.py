@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.jobs import office_of, plans_of, reading, room_for, working
+from ui.jobs import office_of, plans_of, reading, room_for, store_of, working
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +33,18 @@ def close_books(source: Source, span: Span) -> ClosedBook:
         return close_period(work, span, plans_of(source), office_of(work))
 
 
-def past_books(source: Source) -> list[Past]:
-    """Every closed book, newest first, each checked against its fingerprint."""
+def past_books(source: Source) -> tuple[list[Past], str]:
+    """Every closed book, newest first, each checked against its fingerprint in the journal.
+
+    And what is wrong with the journal itself, which is checked from its first entry on; empty when it is whole.
+    """
     from clerk.book_review import history
 
-    with reading(source) as view:
-        return history(view)
+    with store_of(source) as store:
+        chain = store.verify_events()
+        with store.reading() as view:
+            past = history(view)
+    return past, "" if chain.whole else f"日志第 {chain.broken_at} 条起不可信（{chain.reason}）"
 
 
 def write_book(source: Source, number: int, folder: Path) -> Path:

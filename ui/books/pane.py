@@ -63,8 +63,8 @@ class BooksPane(QStackedWidget):
         self.history.work("正在写出…")
         self._papers.make(write_book, book.number, self.page.folder.path).tell(self._written, self._failed)
 
-    def _checked(self, past: list[Past]) -> None:
-        self.history.show_past(past)
+    def _checked(self, found: tuple[list[Past], str]) -> None:
+        self.history.show_past(*found)
 
     def _written(self, path: object) -> None:
         self.history.rest()
