@@ -18,6 +18,7 @@ from clerk.exchange import limits
 from clerk.exchange.limits import BROKEN, LOCKED, Refused, too_large
 from clerk.exchange.parcel import Remarks, check_parcel, sheet_remarks
 from clerk.exchange.plain_sheet import read_text_table
+from clerk.undisturbed import undisturbed
 
 Send = Callable[[tuple[Any, ...]], None]
 _ROWS_AT_ONCE = 2_000
@@ -52,7 +53,9 @@ def serve(connection: Connection, memory: int) -> None:
 
 def _answer(data: bytes, send: Send) -> None:
     try:
-        send(("end", read(data, send)))
+        with undisturbed():
+            kind = read(data, send)
+        send(("end", kind))
     except Refused as refused:
         send(("no", refused.message))
     except MemoryError:

@@ -24,6 +24,7 @@ from clerk.records import Application, Batch, HouseholdKeys, Kept
 from clerk.settings import Office
 from clerk.store import UnitOfWork, View
 from clerk.store import exchange as shelf
+from clerk.undisturbed import undisturbed
 from forms.catalogue import Catalogue
 from forms.incoming import PEOPLE, REGISTER, RESULTS, Incoming
 from forms.language.plan import Plan
@@ -58,10 +59,12 @@ def try_out(book: Book, matched: Matched, ground: Ground) -> Trial:
     outcome = Outcome(notes=list(book.notes))
     for column in matched.missing:
         outcome.problem(matched.head.top + 1, column.field.label, "表里没有找到这一列，请指明是哪一列")
-    lines = [] if matched.missing else read_lines(matched, ground, outcome)
+    with undisturbed():
+        lines = [] if matched.missing else read_lines(matched, ground, outcome)
     if not lines and not outcome.problems:
         raise UserCanFix(f"「{book.name}」里没有可以读入的行；空表不会删除任何资料，原有资料没有改动")
-    _PLANNERS[matched.incoming.use](lines, matched, ground, outcome)
+    with undisturbed():
+        _PLANNERS[matched.incoming.use](lines, matched, ground, outcome)
     return Trial(
         matched.incoming,
         book.name,

@@ -20,6 +20,7 @@ from clerk.atomic import cause
 from clerk.errors import UserCanFix
 from clerk.exchange import limits
 from clerk.exchange.child import serve
+from clerk.undisturbed import undisturbed
 
 Cell = str | float | int | bool | date | None
 """One value as it stands in the file: words, a number, yes/no, a day; "" or None where nothing stands."""
@@ -79,7 +80,8 @@ class Guard:
             self._start()
         try:
             self._ours.send_bytes(data)
-            kind, sheets = self._receive(time.monotonic() + self._seconds)
+            with undisturbed():
+                kind, sheets = self._receive(time.monotonic() + self._seconds)
         except UserCanFix:
             raise
         except (EOFError, OSError, ValueError, TypeError) as error:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import count, islice
 from secrets import randbits
@@ -19,6 +17,7 @@ from clerk.pinyin import search_keys
 from clerk.records import HouseholdKeys, Kept
 from clerk.store.households import person_columns, projection_rows
 from clerk.store.tables import answer_index, household, household_revision, person, search_key
+from clerk.undisturbed import undisturbed
 
 _AT_ONCE = 5_000
 _PERSON = (
@@ -45,25 +44,13 @@ def insert_households(connection: Connection, new: Iterable[tuple[Household, Hou
     kept: list[Kept] = []
     next_person = (connection.execute(select(func.max(person.c.id))).scalar() or 0) + 1
     waiting, turns = iter(new), count()
-    with _undisturbed():
+    with undisturbed():
         while some := list(islice(waiting, _AT_ONCE)):
             ids = _rising_ids(len(some), at, next(turns))
             named = [(Kept(new_id, 1, 1), believed, keys) for new_id, (believed, keys) in zip(ids, some, strict=True)]
             next_person = _insert_together(connection, named, at, next_person)
             kept += [one for one, _, _ in named]
     return kept
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No search for garbage meanwhile: nothing here is a ring, and each search walks through all that waits to be kept."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
 
 
 def _insert_together(
