@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ class Kept:
     """What is remembered of a county sheet: its fingerprint, and which column (from 0) takes which of the roster's.
 
     None: the clerk says the sheet has no such column. `number` is the column of running numbers, `fixed` the words that
-    stand in every row of a column, `more` what the roster lists beyond its own columns (heading → name).
+    stand in every row of a column, `more` what the roster lists beyond its own columns (heading → name). `head` is where
+    the clerk said the head stands (sheet, first and last line), None where it was found.
     """
 
     fingerprint: str
@@ -33,12 +35,14 @@ class Kept:
     number: int | None
     fixed: Mapping[int, str] = field(default_factory=dict)
     more: Mapping[str, str] = field(default_factory=dict)
+    head: tuple[str, int, int] | None = None
 
     def to_plain(self) -> dict[str, Any]:
         """As it is written into settings."""
         fixed = {str(place): text for place, text in self.fixed.items()}
-        plain = {"指纹": self.fingerprint, "列": dict(self.columns), "序号": self.number}
-        return plain | ({"固定": fixed} if fixed else {}) | ({"另列": dict(self.more)} if self.more else {})
+        plain: dict[str, Any] = {"指纹": self.fingerprint, "列": dict(self.columns), "序号": self.number}
+        plain |= ({"固定": fixed} if fixed else {}) | ({"另列": dict(self.more)} if self.more else {})
+        return plain | ({"表头": list(self.head)} if self.head else {})
 
     @staticmethod
     def from_plain(plain: Mapping[str, Any]) -> Kept:
@@ -48,8 +52,9 @@ class Kept:
             number = plain["序号"]
             fixed = {int(place): str(text) for place, text in plain.get("固定", {}).items()}
             more = {str(heading): str(word) for heading, word in plain.get("另列", {}).items()}
-            return Kept(str(plain["指纹"]), columns, None if number is None else int(number), fixed, more)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            head = (str(plain["表头"][0]), int(plain["表头"][1]), int(plain["表头"][2])) if "表头" in plain else None
+            return Kept(str(plain["指纹"]), columns, None if number is None else int(number), fixed, more, head)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise UserCanFix("保存的表头对照已损坏，请重新核对一次") from error
 
 
@@ -58,7 +63,7 @@ class CountySheet:
     """One county sheet with its columns matched: column of the roster → place (from 0), `by` how each was found.
 
     `known`: it is a form whose columns were checked before. `computed` are columns that the county's formulas fill,
-    `fixed` those with the same words in every row.
+    `fixed` those with the same words in every row. `pointed` is where the clerk said the head stands (`Kept.head`).
     """
 
     name: str
@@ -70,6 +75,7 @@ class CountySheet:
     computed: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     fixed: Mapping[int, str] = field(default_factory=dict)
+    pointed: tuple[str, int, int] | None = None
 
     @property
     def unused(self) -> tuple[tuple[int, str], ...]:
@@ -124,7 +130,7 @@ class CountySheet:
     def to_keep(self, more: Mapping[str, str] | None = None) -> Kept:
         """What to remember for the next time this very form of sheet comes; `more` as `Kept` has it."""
         used = {heading: word for heading, word in (more or {}).items() if self.columns.get(heading) is not None}
-        return Kept(self.layout.fingerprint, dict(self.columns), self.number, dict(self.fixed), used)
+        return Kept(self.layout.fingerprint, dict(self.columns), self.number, dict(self.fixed), used, self.pointed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +160,22 @@ def inspect(opened: Opened, incoming: Incoming, catalogue: Catalogue, kept: Sequ
 
     Raises UserCanFix when no sheet has such headings, or its rows cannot be filled.
     """
+    for one in kept:
+        if one.head:
+            with suppress(UserCanFix):  # another file has no such head, or none that can be filled
+                made = inspect_at(opened, incoming, catalogue, one.head, (one,))
+                if made.known:
+                    return made
     return _made(opened, match(opened.book, incoming, catalogue), kept)
 
 
 def inspect_at(
-    opened: Opened, incoming: Incoming, catalogue: Catalogue, sheet: str, lines: tuple[int, int]
+    opened: Opened, incoming: Incoming, catalogue: Catalogue, head: tuple[str, int, int], kept: Sequence[Kept] = ()
 ) -> CountySheet:
-    """The same with the head where the clerk says: first and last line of it, from 1."""
-    top, end = lines
-    return _made(opened, match_at(opened.book, incoming, catalogue, sheet, top - 1, end - top + 1), ())
+    """The same with the head where the clerk says: its sheet, its first and last line from 1."""
+    sheet, top, end = head
+    made = _made(opened, match_at(opened.book, incoming, catalogue, sheet, top - 1, end - top + 1), kept)
+    return replace(made, pointed=head)
 
 
 def _made(opened: Opened, matched: Matched, kept: Sequence[Kept]) -> CountySheet:

@@ -67,7 +67,7 @@ def ready(
 
     def inspected(offer: Incoming) -> CountySheet:
         if request.head:
-            return inspect_at(opened, offer, plan.catalogue, request.head.sheet, (request.head.top, request.head.end))
+            return inspect_at(opened, offer, plan.catalogue, request.head, kept)
         return inspect(opened, offer, plan.catalogue, kept)
 
     county = inspected(offered(roster_rows(roster, request.span, [], plan, version), roster, plan))

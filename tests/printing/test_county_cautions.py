@@ -16,11 +16,11 @@ from clerk.periods import read_span
 from clerk.rosters import roster_rows
 from printing.county_sheet.cautions import Caution, cautions_of
 from printing.county_sheet.filling import fill
-from printing.county_sheet.inspecting import Kept, inspect
+from printing.county_sheet.inspecting import Kept, inspect, inspect_at
 from printing.county_sheet.offer import found_beyond, offered
 from printing.workbook import sheet_of
 from tests.printing.county_template import FIRST, LAST, MAIN, TOTAL, a_county_template
-from tests.printing.test_county_sheet import MADE, a_table, looked_into, number_of, parts_of, plan, read_back
+from tests.printing.test_county_sheet import MADE, a_table, looked_into, number_of, parts_of, plan, read_back, the_offer
 
 COUNT = 12
 
@@ -157,6 +157,24 @@ def test_a_heading_the_roster_does_not_list_is_answered_from_the_form(tmp_path: 
     kept = Kept.from_plain(again.to_keep(more).to_plain())
     assert kept.more == more
     assert inspect(opened, offered(table, wider, plan()), plan().catalogue, (kept,)).known
+
+
+def test_a_head_the_clerk_pointed_to_is_found_there_the_next_time(tmp_path: Path) -> None:
+    def older(page, book) -> None:
+        for line in (["说明"], ["人员", "号码栏", "金额栏"], ["例", "1", "1"]):
+            page.append(line)
+
+    path = a_sheet(tmp_path / "两头.xlsx", ["姓名", "身份证号", "性别", "合计"], older)
+    opened, found = looked_into(path)
+    assert found.layout.top == 1
+    assert found.to_keep().head is None
+    pointed = inspect_at(opened, the_offer(), plan().catalogue, ("Sheet", 4, 4)).corrected("姓名", 0)
+    kept = Kept.from_plain(pointed.corrected("证件号", 1).to_keep().to_plain())
+    assert kept.head == ("Sheet", 4, 4)
+    again = inspect(opened, the_offer(), plan().catalogue, (kept,))
+    assert (again.known, again.layout.top, again.columns["证件号"]) == (True, 4, 1)
+    other, _ = looked_into(a_sheet(tmp_path / "一头.xlsx", ["姓名", "身份证号", "性别"]))
+    assert inspect(other, the_offer(), plan().catalogue, (kept,)).layout.top == 1, "another form is looked into anew"
 
 
 def test_threaded_comments_go_along_with_what_they_speak_of(template: Path, tmp_path: Path) -> None:

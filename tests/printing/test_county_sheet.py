@@ -278,7 +278,7 @@ def test_a_column_can_be_put_elsewhere_and_nowhere_else(template: Path) -> None:
     with pytest.raises(UserCanFix, match="没有"):
         county.corrected("不存在的列", 1)
     opened = open_county(template)
-    pointed = inspect_at(opened, the_offer(), plan().catalogue, MAIN, (4, 4))
+    pointed = inspect_at(opened, the_offer(), plan().catalogue, (MAIN, 4, 4))
     assert pointed.columns["证件号"] == 4
     assert pointed.layout.first == FIRST
 
