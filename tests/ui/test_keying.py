@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from clerk.errors import UserCanFix
 from clerk.keying import Keyed, KeyingSheet, State
 from tests.ui.desk import Hand, intake, seat_case, settle, wait_until
+from ui import theme
 from ui.keying.clipboard import HINTS, USUAL, Loan
 from ui.keying.desk import KeyingDesk
 from ui.keying.panel import KeyingPanel
@@ -216,6 +217,14 @@ def test_a_case_looked_up_opens_its_lists_too_and_they_print(filed: MainWindow) 
     wait_until(lambda: bool(pages.pdf))
     assert pages.contents.count() == len(panel._sheets) > 2
     panel.close()
+
+
+@pytest.mark.usefixtures("usual_text")
+def test_columns_grow_with_the_text(panel: KeyingPanel, qapp: QApplication) -> None:
+    before = panel.list.columnWidth(1)
+    theme.dress(qapp, theme.LARGEST)
+    settle()
+    assert panel.list.columnWidth(1) > before
 
 
 def test_a_case_without_such_a_system_is_told_in_the_window(filed: MainWindow) -> None:

@@ -82,6 +82,12 @@ class LineList(QTableWidget):
             item.setText("✓")
             item.setForeground(theme.colour("yes"))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another text size needs other columns."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The keys that hand over; a table's own Ctrl+C would copy past the loan."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
