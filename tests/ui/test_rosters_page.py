@@ -67,12 +67,14 @@ def test_a_version_says_its_level_in_words_and_colour_and_hides_what_is_not_made
     assert not page.list.ticks["R29"].isHidden()  # type: ignore[attr-defined]
 
 
-def test_a_folder_that_cannot_be_written_is_said(window: MainWindow, folder: Path) -> None:
-    page = rosters(window)
-    (folder / "file").write_text("")
-    page.folder.setText(str(folder / "file" / "deeper"))  # type: ignore[attr-defined]
-    Hand(window).enter()
-    wait_until(lambda: "不能写到" in window.bar.message.text())
+def test_a_folder_that_cannot_be_written_is_said(seat: MainWindow, tmp_path: Path) -> None:
+    page = rosters(seat)
+    page.period.setCurrentText("2026-W36")  # type: ignore[attr-defined]
+    page.version.setCurrentIndex(0)  # type: ignore[attr-defined]
+    (tmp_path / "file").write_text("")
+    page.folder.setText(str(tmp_path / "file" / "deeper"))  # type: ignore[attr-defined]
+    Hand(seat).enter()
+    wait_until(lambda: "不能写到" in seat.bar.message.text())
     assert page.go.isEnabled()  # type: ignore[attr-defined]
 
 
