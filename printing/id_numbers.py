@@ -8,7 +8,8 @@ from dataclasses import replace
 from forms.roster import DIGITS, GROUPED
 from printing.sheet_rows import Cell, Sheet, SheetColumn, Subtotal
 
-_LENGTH = 18
+LENGTH = 18
+"""Signs of an identity number."""
 _NARROW = 2.4  # characters across a cell of one digit
 
 
@@ -34,12 +35,17 @@ def numbered(sheet: Sheet, ways: Sequence[str]) -> Sheet:
 
 def grouped(number: str) -> str:
     """`990101 19800101 123X`; anything that is no identity number stays as it is."""
-    return f"{number[:6]} {number[6:14]} {number[14:]}" if len(number) == _LENGTH else number
+    return f"{number[:6]} {number[6:14]} {number[14:]}" if len(number) == LENGTH else number
+
+
+def signs_of(number: str) -> list[str]:
+    """A number a sign a cell, eighteen of them; what is longer stays together in the last."""
+    return [*(number[at : at + 1] for at in range(LENGTH - 1)), number[LENGTH - 1 :]]
 
 
 def _columns(column: SheetColumn, way: str) -> Iterator[SheetColumn]:
     if way == DIGITS:
-        yield from [replace(column, width=_NARROW, room=0, group=column.heading)] * _LENGTH
+        yield from [replace(column, width=_NARROW, room=0, group=column.heading)] * LENGTH
     else:
         yield replace(column, room=column.room + 2) if way == GROUPED else column
 
@@ -48,8 +54,6 @@ def _parts(cell: Cell, way: str) -> Iterator[Cell]:
     if way == GROUPED:
         yield grouped(cell) if isinstance(cell, str) else cell
     elif way == DIGITS:
-        signs = cell if isinstance(cell, str) else ""
-        yield from (signs[at : at + 1] or None for at in range(_LENGTH - 1))
-        yield signs[_LENGTH - 1 :] or None
+        yield from (sign or None for sign in signs_of(cell if isinstance(cell, str) else ""))
     else:
         yield cell

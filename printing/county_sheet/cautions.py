@@ -73,7 +73,8 @@ def _texts(county: CountySheet, sheet: Sheet) -> dict[int, list[str]]:
     for name, place in county.columns.items():
         if place is not None and name in sources:
             form, at = sheet.columns[sources[name]].format, sources[name]
-            found[place] = [seen(row[at], form) for row in sheet.rows]
+            spread = sheet.columns[at].room and county.boxes(place) > 1
+            found[place] = [seen(row[at], form)[: 1 if spread else None] for row in sheet.rows]
     return found
 
 

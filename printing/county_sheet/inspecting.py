@@ -19,6 +19,7 @@ from forms.incoming import Incoming
 from printing.county_sheet.grid import FORMULA, cut
 from printing.county_sheet.layout import Layout, layout_of
 from printing.county_sheet.parts import Parts
+from printing.id_numbers import LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,19 @@ class CountySheet:
     def unused(self) -> tuple[tuple[int, str], ...]:
         """Headings of the sheet that take nothing, with their places."""
         used = {*self.columns.values(), self.number, *self.computed, *self.fixed}
-        return tuple((at, title) for at, title in enumerate(self.layout.headings) if title and at not in used)
+        used |= {at + more for at in self.columns.values() if at is not None for more in range(self.boxes(at))}
+        titles = self.layout.headings
+        return tuple(
+            (at, title)
+            for at, title in enumerate(titles)
+            if title and at not in used and not (at and titles[at - 1] == title)
+        )
+
+    def boxes(self, place: int) -> int:
+        """How many cells the value at a place is spread over: one for each sign where the county has so many under one heading."""
+        titles = self.layout.headings
+        same = next((at for at in range(place, len(titles)) if titles[at] != titles[place]), len(titles)) - place
+        return LENGTH if same == LENGTH and place not in self.layout.merged else 1
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ class Layout:
     """Lines count from 1, columns from 0; `prepared` rows from `first` on are for data, none where the foot comes at once.
 
     `number` is the column of running numbers, `total` the line of totals; a file without them has None. `words` are the
-    ways to say each heading: all rows of it joined, and the lowest alone.
+    ways to say each heading: all rows of it joined, and the lowest alone. `merged` are places whose cells for data span
+    several columns.
     """
 
     sheet: str
@@ -40,6 +41,7 @@ class Layout:
     total: int | None
     fingerprint: str
     words: tuple[tuple[str, ...], ...] = ()
+    merged: frozenset[int] = frozenset()
 
     @property
     def last(self) -> int:
@@ -63,8 +65,9 @@ def layout_of(sheet: reading.Sheet, head: Head, grid: Grid) -> Layout:
     total = below if _is_total(_texts(sheet, below)) else None
     depth = head.first - head.top
     said = (sheet.name, head.top, depth, [*map(folded, head.titles)], _head_merges(sheet, head), first, prepared, total)
+    spans = frozenset(left for top, left, end, right in sheet.merged if top <= first - 1 <= end and right > left)
     mark = hashlib.sha256(repr(said).encode()).hexdigest()
-    return Layout(sheet.name, head.top + 1, depth, first, prepared, head.titles, number, total, mark, head.words)
+    return Layout(sheet.name, head.top + 1, depth, first, prepared, head.titles, number, total, mark, head.words, spans)
 
 
 def _head_merges(sheet: reading.Sheet, head: Head) -> list[tuple[int, int, int, int]]:

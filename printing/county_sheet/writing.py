@@ -17,6 +17,7 @@ from printing.county_sheet.formats import Formats
 from printing.county_sheet.grid import FORMULA, Cell, Grid, Row, placed, said_again, without
 from printing.county_sheet.inspecting import CountySheet
 from printing.county_sheet.moving import Move, pieces, said_for
+from printing.id_numbers import signs_of
 from printing.sheet_rows import Cell as Value
 from printing.sheet_rows import Format, Sheet, inline, number_in, said, yuan
 
@@ -33,7 +34,7 @@ class _Slot:
     """One cell of a prepared row: where, its style, and what goes there.
 
     `source` is a column of the roster, `_NUMBER` for the running number, None for nothing of ours; `formula` is the
-    county's own, `words` what stands in every row.
+    county's own, `words` what stands in every row, `sign` which sign of a number a cell takes.
     """
 
     letter: str
@@ -43,6 +44,7 @@ class _Slot:
     given: Format = Format.TEXT
     formula: tuple[str | int, ...] = ()
     words: str = ""
+    sign: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Writer:
     def __init__(self, county: CountySheet, sheet: Sheet, grid: Grid, formats: Formats, move: Move) -> None:
         self._county, self._sheet, self._formats, self._move = county, sheet, formats, move
         self._places = _places(county, sheet)
+        self._signs = _signs(county, sheet, self._places)
         self._masters = masters(grid)
         layout = county.layout
         lines = range(layout.first, layout.last + 1) or range(layout.first, layout.first + 1)
@@ -125,7 +128,7 @@ class Writer:
 
     def _pattern(self, row: Row | None, line: int) -> _Pattern:
         known = {cell.column - 1: cell for cell in row.cells} if row else {}
-        wanted = {*known, *self._places, *self._county.fixed}
+        wanted = {*known, *self._places, *self._signs, *self._county.fixed}
         wanted |= {self._county.number} if self._county.number is not None else set()
         attributes = without(without(row.attributes, "hidden"), "spans") if row else f' r="{line}"'
         before, _, after = placed(attributes, _HERE).partition(_HERE)
@@ -133,6 +136,10 @@ class Writer:
 
     def _slot(self, place: int, cell: Cell | None, line: int) -> _Slot:
         letter, style = get_column_letter(place + 1), cell.style if cell else 0
+        if place in self._signs:
+            source, sign = self._signs[place]
+            style, form = self._formats.fitting(style, Format.TEXT, digits=True)
+            return _Slot(letter, style, source, form, Format.TEXT, sign=sign)
         if place in self._places:
             source = self._places[place]
             column = self._sheet.columns[source]
@@ -158,6 +165,10 @@ class Writer:
             value = self._sheet.start + count + 1
         if value is None or value == "" or slot.source is None:
             return f"{head}/>"
+        if slot.sign is not None:
+            value = signs_of(words_in(value, slot.given))[slot.sign]
+            if not value:
+                return f"{head}/>"
         number = number_in(value, slot.form)
         if number is None:
             return f'{head} t="inlineStr">{inline(words_in(value, slot.given))}</c>'
@@ -210,3 +221,12 @@ def _places(county: CountySheet, sheet: Sheet) -> dict[int, int]:
     for at, column in enumerate(sheet.columns):
         sources.setdefault(column.heading, at)
     return {place: sources[name] for name, place in county.columns.items() if place is not None and name in sources}
+
+
+def _signs(county: CountySheet, sheet: Sheet, places: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """Column of the county sheet → column of the roster and which of its signs, where a number has a cell for each."""
+    found: dict[int, tuple[int, int]] = {}
+    for place, source in places.items():
+        if sheet.columns[source].room:
+            found |= {place + at: (source, at) for at in range(county.boxes(place)) if county.boxes(place) > 1}
+    return found

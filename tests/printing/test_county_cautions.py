@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from clerk.own_lists import with_more
@@ -157,6 +157,29 @@ def test_a_heading_the_roster_does_not_list_is_answered_from_the_form(tmp_path: 
     kept = Kept.from_plain(again.to_keep(more).to_plain())
     assert kept.more == more
     assert inspect(opened, offered(table, wider, plan()), plan().catalogue, (kept,)).known
+
+
+def test_a_number_goes_a_sign_a_cell_where_the_county_has_eighteen_cells_under_one_heading(tmp_path: Path) -> None:
+    def boxes(page, _) -> None:
+        page.merge_cells("C1:T1")
+        for at in range(3, 21):
+            page.column_dimensions[page.cell(2, at).column_letter].width = 2.5
+            page.cell(2, at).border = Border(Side(style="thin"), Side(style="thin"))
+
+    path = a_sheet(tmp_path / "格.xlsx", ["序号", "姓名", "公民身份号码", *[""] * 17, "联系电话"], boxes)
+    opened, county = looked_into(path)
+    assert county.columns["证件号"] == 2
+    assert county.boxes(2) == 18
+    assert not county.unused, "the other seventeen are no columns of their own"
+    assert not cautions_of(opened, county, sheet_of(a_table(COUNT), *MADE)), "each is wide enough for a sign"
+    fill(opened, county, a_table(COUNT), MADE, tmp_path / "满.xlsx")
+    page = read_back(tmp_path / "满.xlsx").worksheets[0]
+    for order in range(COUNT):
+        cells = [page.cell(2 + order, at) for at in range(3, 21)]
+        assert [cell.value for cell in cells] == list(number_of(order))
+        assert {cell.number_format for cell in cells} == {"@"}
+        assert {cell.border.left.style for cell in cells} == {"thin"}
+        assert page.cell(2 + order, 21).value == f"199{order:08d}"
 
 
 def test_a_head_the_clerk_pointed_to_is_found_there_the_next_time(tmp_path: Path) -> None:

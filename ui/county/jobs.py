@@ -57,7 +57,7 @@ def look(source: Source, asked: Asked) -> Looked:
             tuple(one.words for one in cautions if one.place == at),
         )
         for at, title in enumerate(county.layout.headings)
-        if title or _ours(county, at, firsts)[0]
+        if _ours(county, at, firsts)[0] or (title and not (at and county.layout.headings[at - 1] == title))
     )
     layout = county.layout
     return Looked(
