@@ -82,7 +82,7 @@ def list_keying(source: Source, case_number: str) -> tuple[KeyingSheet, ...]:
     from clerk.keying import keying_sheets
 
     with _store(source) as store, store.reading() as view:
-        return keying_sheets(_case(source, view, case_number, None))
+        return keying_sheets(_case_now(source, view, case_number))
 
 
 def show_keying(source: Source, case_number: str) -> Packet:
@@ -91,7 +91,7 @@ def show_keying(source: Source, case_number: str) -> Packet:
     from printing.packet import packet
 
     with _store(source) as store, store.reading() as view:
-        case = _case(source, view, case_number, None)
+        case = _case_now(source, view, case_number)
     return packet(case, [paper.id for paper in case.papers.values() if paper.each == KEYING])
 
 
@@ -137,6 +137,15 @@ def _case(source: Source, view: View, case_number: str, posted: date | None) -> 
     current = _corrected(view, case, source.today)
     current.posted = posted
     return current
+
+
+def _case_now(source: Source, view: View, case_number: str) -> CaseFile:
+    """The case read by the packs of today, on its own day: another system's boxes are those it has now."""
+    from clerk.casefile import CaseFile
+
+    case = _case(source, view, case_number, None)
+    plan = _plans(source.layers, source.where).on(case.record.accepted)
+    return case if plan is case.plan else CaseFile(case.record, plan, source.today, issued=case.issued)
 
 
 def _corrected(view: View, case: CaseFile, today: date) -> CaseFile:
