@@ -107,6 +107,7 @@ _SURNAMES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def plain_name(name: str) -> str:
     """The name as it is searched: one form per character, no spaces, dots or other joints, Latin letters in lower case."""
     folded = unicodedata.normalize("NFKC", name).lower()

@@ -87,8 +87,9 @@ def carry_out(trial: Trial, work: UnitOfWork, office: Office, plan: Plan, *, con
     if trial.confirm and not confirmed:
         raise UserCanFix(f"{trial.confirm}；确认无误后再导入")
     batch = Batch(str(uuid4()), trial.incoming.id, trial.file, trial.digest, work.moment, office.clerk, trial.counts)
-    changes = [*_keep_people(trial.outcome, work, plan), *_keep_results(trial.outcome, work, office, batch)]
-    shelf.keep_batch(work.connection, batch, changes)
+    with undisturbed():
+        changes = [*_keep_people(trial.outcome, work, plan), *_keep_results(trial.outcome, work, office, batch)]
+        shelf.keep_batch(work.connection, batch, changes)
     shelf.keep_entries(work.connection, [replace(entry, batch=batch.id) for entry in trial.outcome.entries])
     _remember(trial, work)
     detail = {"来表": trial.incoming.id, "文件": trial.file, "指纹": trial.digest, "理由": trial.reason}

@@ -119,6 +119,8 @@ def projection_rows(household_id: str, projection: Mapping[tuple[str, str], Valu
 
 def fold_number(text: str) -> str:
     """An ID or phone number as it is searched: half-width, upper case, without spaces and dashes."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return "".join(unicodedata.normalize("NFKC", text).upper().replace("-", "").split())
 
 
