@@ -7,13 +7,16 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from clerk.casefile import CaseFile
 from clerk.periods import read_span
 from clerk.rosters import roster_rows
 from printing.packet import packet
 from printing.workbook import sheet_of, workbook_bytes
+from tests.builders import DAY
 from tests.printing.cases import OFFICE
 from tests.printing.goldens import demo_cases
 
@@ -33,10 +36,22 @@ def fingerprints() -> dict[str, str]:
     alone = {paper.id for paper in cases[CASES[1]].papers.values() if paper.alone and not paper.published}
     made["单印"] = packet(cases[CASES[1]], alone).pdf
     span, plan = read_span("2026-09"), cases[CASES[0]].plan
-    tables = [roster_rows(one, span, list(cases.values()), plan) for one in catalogue.rosters.values()]
+    listed = [numbered(case, at) for at, case in enumerate(cases.values(), start=1)]
+    tables = [roster_rows(one, span, listed, plan) for one in catalogue.rosters.values()]
     made["花名册"] = workbook_bytes([sheet_of(table, OFFICE, MADE) for table in tables])
     assert all(len(file) > 10_000 for file in made.values())
     return {name: hashlib.sha256(file).hexdigest() for name, file in made.items()}
+
+
+def numbered(case: CaseFile, at: int) -> CaseFile:
+    """The case under a number of its own, as a store gives it."""
+    number = f"990101001-2026-{at:05d}"
+    own = (
+        replace(one, number=f"{number}-{place:02d}", case_number=number)
+        for place, one in enumerate(case.record.applications, start=1)
+    )
+    record = replace(case.record, case_number=number, household_id=f"h{at}", applications=tuple(own))
+    return CaseFile(record, case.plan, DAY)
 
 
 def test_packets_and_workbooks_are_the_same_bytes_in_any_process_seed_zone_and_locale() -> None:
