@@ -219,12 +219,12 @@ def test_a_case_looked_up_opens_its_lists_too_and_they_print(filed: MainWindow) 
     panel.close()
 
 
-@pytest.mark.usefixtures("usual_text")
-def test_columns_grow_with_the_text(panel: KeyingPanel, qapp: QApplication) -> None:
+def test_columns_grow_with_the_text(panel: KeyingPanel) -> None:
     before = panel.list.columnWidth(1)
-    theme.dress(qapp, theme.LARGEST)
-    settle()
-    assert panel.list.columnWidth(1) > before
+    panel.setStyleSheet(f"* {{ font-size: {theme.LARGEST}pt; }}")
+    wait_until(lambda: panel.list.columnWidth(1) > before)
+    panel.setStyleSheet("")
+    wait_until(lambda: panel.list.columnWidth(1) == before)
 
 
 def test_a_case_without_such_a_system_is_told_in_the_window(filed: MainWindow) -> None:

@@ -124,7 +124,7 @@ def test_no_roster_of_any_kind_holds_an_active_cell(tables: list[RosterTable]) -
 
 
 def test_no_sheet_of_changes_does(tables: list[RosterTable]) -> None:
-    pairs = [(replace(full(table), rows=full(table).rows[1:2]), full(table)) for table in tables]
+    pairs = [(replace(full(table), rows=full(table).rows[1:2]), full(table)) for table in tables[::6]]
     words = inert(workbook_bytes([sheet_of(delta_of(before, now), OFFICE, MADE) for before, now in pairs]))
     assert seen(words) == {*PAYLOADS} - {PAYLOADS[1]}, "what did not change is not on it"
 
