@@ -97,9 +97,7 @@ def _insert_people(connection: Connection, some: Sequence[tuple[str, HouseholdKe
     return first + len(people)
 
 
-def _insert(
-    connection: Connection, table: str, names: Sequence[str], rows: list[tuple[Any, ...]], **same: str
-) -> None:
+def _insert(connection: Connection, table: str, names: Sequence[str], rows: list[tuple[Any, ...]], **same: str) -> None:
     """Rows as tuples, past SQLAlchemy's handling of each value: twice as fast (measured/data.md, 7).
 
     `same` are columns that hold one word of ours in all the rows.
