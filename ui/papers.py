@@ -8,6 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from ui.relay import relay
 
 if TYPE_CHECKING:
     from printing.batch import Batch
@@ -26,16 +29,16 @@ class Job(QObject):
 
     def __init__(self, future: Future[Any], parent: QObject) -> None:
         super().__init__(parent)
-        self._future = future
+        self._future, self._relay = future, relay()
 
     def tell(self, done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
         """Say whom to tell; only then is the job listened to, so that no answer comes too early."""
         self.done.connect(done)
         self.failed.connect(failed)
-        self._future.add_done_callback(self._finish)
+        self._future.add_done_callback(lambda future: self._relay.came.emit(lambda: self._finish(future)))
 
     def _finish(self, future: Future[Any]) -> None:
-        if future.cancelled():
+        if future.cancelled() or not isValid(self):
             return
         fault = future.exception()
         if fault is None:

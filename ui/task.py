@@ -6,6 +6,9 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from ui.relay import relay
 
 Tell = Callable[[str], None]
 """Says how far the work is; raises `Stopped` once the clerk asked to stop."""
@@ -30,6 +33,7 @@ class Task(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        self._relay = relay()
         self._thread = threading.Thread(target=self._run, name="task", daemon=True)
 
     def start(self) -> None:
@@ -46,13 +50,25 @@ class Task(QObject):
         try:
             found = self._work(self._tell)
         except Stopped:
-            self.stopped.emit()
+            self._bring(self.stopped.emit)
         except Exception as fault:  # noqa: BLE001 - told to the window, which knows what to say of it
-            self.failed.emit(fault)
+            self._bring(self.failed.emit, fault)
         else:
-            self.done.emit(found)
+            self._bring(self.done.emit, found)
 
     def _tell(self, words: str) -> None:
         if self._stop.is_set():
             raise Stopped
-        self.told.emit(words)
+        self._relay.came.emit(lambda: self._say(self.told.emit, words))
+
+    def _bring(self, emit: Callable[..., None], *words: object) -> None:
+        self._relay.came.emit(lambda: self._end(emit, *words))
+
+    def _end(self, emit: Callable[..., None], *words: object) -> None:
+        """The last word: the thread has nothing left to do, and must not be the one that lets go of this object."""
+        self._thread.join()
+        self._say(emit, *words)
+
+    def _say(self, emit: Callable[..., None], *words: object) -> None:
+        if isValid(self):  # whoever asked may be gone by now, and this object with it
+            emit(*words)
