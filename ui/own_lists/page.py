@@ -29,6 +29,7 @@ from ui.policy.faults import in_a_sentence
 from ui.rosters.preview_table import PreviewTable
 
 if TYPE_CHECKING:
+    from clerk.periods import Span
     from forms.language.plan import Plan
     from ui.papers import Job, PaperMaker
     from ui.workspace import Workspace
@@ -109,24 +110,20 @@ class OwnListPane(Step):
 
     def preview(self) -> None:
         """Show how the list begins."""
-        self._later.stop()
-        try:
-            own, span = self.asked(), self.where.period.span()
-        except UserCanFix as fault:
-            self._refuse(fault.message)
+        wanted = self._wanted()
+        if wanted is None:
             return
+        own, span = wanted
         self.work("正在看有哪些人…")
         job = self._job = self._papers.make(preview_own, own, span, self.where.version.version)
         job.tell(lambda found: self._show(found, job), lambda fault: self._failed(fault, job))
 
     def write(self) -> None:
         """F12: the workbook."""
-        self._later.stop()
-        try:
-            own, span = self.asked(), self.where.period.span()
-        except UserCanFix as fault:
-            self._refuse(fault.message)
+        wanted = self._wanted()
+        if wanted is None:
             return
+        own, span = wanted
         self.work("正在生成…")
         target = free_name(self.where.target(own.name or _UNNAMED))
         job = self._job = self._papers.make(write_own, own, span, self.where.version.version, target)
@@ -261,6 +258,15 @@ class OwnListPane(Step):
             self.rest()
             raise fault
         self._refuse(message)
+
+    def _wanted(self) -> tuple[OwnList, Span] | None:
+        """The list and its period as they are asked for now, or None when what stands in the way was said."""
+        self._later.stop()
+        try:
+            return self.asked(), self.where.period.span()
+        except UserCanFix as fault:
+            self._refuse(fault.message)
+            return None
 
     def _refuse(self, message: str) -> None:
         self.rest()
